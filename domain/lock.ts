@@ -43,7 +43,7 @@ export type ParticipantTag =
  */
 export function participantTag(entry: RosterEntry, contacts: ContactsNow): ParticipantTag | null {
   const known = entry.contacts.map((frozen) => ({ frozen, now: contacts.get(frozen.id) }));
-  if (known.some(({ now }) => now?.deletedAt != null)) return { kind: "deleted" };
+  if (known.some(({ now }) => now !== undefined && now.deletedAt !== null)) return { kind: "deleted" };
   for (const { frozen, now } of known) {
     if (now === undefined) continue;
     const kept = now.phones.some((phone) => normalisePhone(phone.number) === entry.phone);

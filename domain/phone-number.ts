@@ -32,7 +32,7 @@ export function judgePhoneNumber(input: string): PhoneVerdict {
   const parsed = parsePhoneNumberFromString(input, "US");
   if (!parsed?.isPossible()) return { verdict: "invalid" };
   if (parsed.countryCallingCode !== "1") {
-    const country = parsed.country ?? MAIN_COUNTRY[parsed.countryCallingCode] ?? null;
+    const country = MAIN_COUNTRY[parsed.countryCallingCode] ?? parsed.country ?? null;
     return { verdict: "not_us_ca", number: parsed.number, country };
   }
   return judgeNanp(parsed.number, parsed.nationalNumber);

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { Message, NewMessage } from "./message.ts";
+import { NumberRefusal } from "./number.ts";
+import { ContactId, Cursor, Id, PhoneNumber, Time } from "./wire.ts";
+
+export const ParticipantTag = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("deleted") }),
+  z.object({
+    kind: z.literal("updated"),
+    phone: z.string().nullable().describe("The number the contact has now, where it changed"),
+    name: z.string().nullable().describe("The name the contact has now, where it changed"),
+  }),
+]);
+
+/** One (contact, phone) of a group, frozen when the group was made; `tag` and the rest say how the directory differs now. */
+export const Participant = z
+  .object({
+    id: Id,
+    phone: PhoneNumber.describe("Frozen: messages always go here (rule R7)"),
+    contacts: z
+      .array(z.object({ id: ContactId, name: z.string(), ownerName: z.string().nullable() }))
+      .describe("Several when two contacts share the number; names as frozen"),
+    doNotDisturb: z.boolean(),
+    optedOut: z.boolean(),
+    tag: ParticipantTag.nullable(),
+  })
+  .meta({ id: "Participant" });
+export type Participant = z.infer<typeof Participant>;
+
+export const GroupLock = z
+  .object({
+    since: Time,
+    causes: z
+      .array(
+        z.object({
+          participantId: Id,
+          name: z.string(),
+          reason: z.enum(["do_not_disturb", "opted_out"]),
+        }),
+      )
+      .min(1),
+  })
+  .meta({ id: "GroupLock" });
+export type GroupLock = z.infer<typeof GroupLock>;
+
+/** A group as one user sees it. */
+export const Group = z
+  .object({
+    id: Id,
+    name: z.string().nullable(),
+    businessNumber: z.object({ id: Id, number: PhoneNumber, label: z.string().nullable() }),
+    mode: z.enum(["native", "relay"]),
+    participants: z.array(Participant),
+    lock: GroupLock.nullable(),
+    sendRefusal: NumberRefusal.nullable().describe("Why this user cannot write here (rule R11); null when they can"),
+    createdAt: Time,
+    createdBy: z.object({ id: Id, name: z.string() }),
+    lastMessage: Message.nullable(),
+    lastActivityAt: Time,
+    readSeq: z.number().int().describe("This user has read messages up to this `seq`"),
+    unread: z.number().int().describe("Inbound messages after `readSeq`"),
+    revision: z.number().int().describe("Grows with every change; keep the higher one"),
+  })
+  .meta({ id: "Group" });
+export type Group = z.infer<typeof Group>;
+
+export const NewGroup = z
+  .object({
+    id: Id,
+    businessNumberId: Id,
+    participants: z
+      .array(z.object({ contactId: ContactId, phone: z.string().min(1).max(40) }))
+      .max(40)
+      .describe("Any phone of each contact; the same number twice is one participant"),
+    name: z.string().trim().min(1).max(100).nullable(),
+    firstMessage: NewMessage.nullable().describe("Sent in the same transaction; null makes a silent group"),
+  })
+  .meta({ id: "NewGroup" });
+export type NewGroup = z.infer<typeof NewGroup>;
+
+export const GroupRename = z.object({ name: z.string().trim().min(1).max(100).nullable() }).meta({ id: "GroupRename" });
+export type GroupRename = z.infer<typeof GroupRename>;
+
+export const GroupPage = z.object({ groups: z.array(Group), next: Cursor.nullable() }).meta({ id: "GroupPage" });
+export type GroupPage = z.infer<typeof GroupPage>;
+
+export const ReadUpTo = z
+  .object({ seq: z.number().int().min(0).describe("Only ever moves forward") })
+  .meta({ id: "ReadUpTo" });
+export type ReadUpTo = z.infer<typeof ReadUpTo>;
