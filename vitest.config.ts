@@ -1,4 +1,4 @@
-import preact from "@preact/preset-vite";
+import preactPreset from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
 import { WxtVitest } from "wxt/testing";
 
@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [preact(), WxtVitest()],
+        plugins: [preactPreset(), WxtVitest()],
         test: { name: "extension", include: ["tests/unit/**/*.test.{ts,tsx}"] },
       },
       { test: { name: "rules", include: ["{domain,contract}/**/*.test.ts"] } },
