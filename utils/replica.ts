@@ -1,0 +1,53 @@
+import type { BusinessNumber } from "@partyline/contract/number";
+import type { Group } from "@partyline/contract/group";
+import type { Message } from "@partyline/contract/message";
+import type { Session } from "@partyline/contract/session";
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { OutboxItem } from "./command.ts";
+
+/**
+ * The extension's own copy of what this user may see, in IndexedDB: the background writes it, the panel renders from
+ * it and never waits for the network to show what is known.
+ */
+export interface ReplicaSchema extends DBSchema {
+  groups: { key: string; value: Group; indexes: { by_activity: string } };
+  messages: { key: string; value: Message; indexes: { by_group: [string, number] } };
+  outbox: { key: string; value: OutboxItem };
+  drafts: { key: string; value: { groupId: string; text: string } };
+  /** Single values under fixed names. */
+  facts: { key: FactName; value: { name: FactName; value: unknown } };
+}
+
+/** The single values the replica keeps, by name. */
+export interface Facts {
+  session: Session;
+  numbers: BusinessNumber[];
+  cursor: string;
+}
+export type FactName = keyof Facts;
+
+export type Replica = IDBPDatabase<ReplicaSchema>;
+
+const VERSION = 1;
+
+export function openReplica(name = "partyline"): Promise<Replica> {
+  return openDB<ReplicaSchema>(name, VERSION, {
+    upgrade(replica) {
+      replica.createObjectStore("groups", { keyPath: "id" }).createIndex("by_activity", "lastActivityAt");
+      replica.createObjectStore("messages", { keyPath: "id" }).createIndex("by_group", ["groupId", "seq"]);
+      replica.createObjectStore("outbox", { keyPath: "id" });
+      replica.createObjectStore("drafts", { keyPath: "groupId" });
+      replica.createObjectStore("facts", { keyPath: "name" });
+    },
+  });
+}
+
+/** Told to every context after a write, so that an open panel reads again only what changed. */
+export type ReplicaChange =
+  | { store: "groups"; ids: string[] }
+  | { store: "messages"; groupId: string }
+  | { store: "outbox" }
+  | { store: "facts"; name: FactName }
+  | { store: "everything" };
+
+export const REPLICA_CHANNEL = "partyline-replica";
