@@ -1,0 +1,203 @@
+import type { ColumnType, Generated } from "kysely";
+import type { ContactPhone, SmsStatus } from "@partyline/domain/contact";
+import type { DeliveryState, FailureClass } from "@partyline/domain/delivery";
+import type { ConsentWish } from "@partyline/domain/opt-out";
+
+/** JSON columns go in as text (the driver would make an array of a JavaScript array) and come out parsed. */
+type Json<Value> = ColumnType<Value, string, string>;
+type Time = ColumnType<Date, Date, Date>;
+
+interface WorkspaceTable {
+  id: string;
+  name: string;
+  /** The head of the change log: bumped inside every transaction that changes something visible. */
+  change_seq: Generated<number>;
+}
+
+interface UsersTable {
+  workspace_id: string;
+  id: string;
+  auth_user_id: string;
+  name: string;
+  email: string;
+  role: "admin" | "user";
+  assigned_data_only: boolean;
+  crm_user_id: string | null;
+}
+
+interface BusinessNumberTable {
+  workspace_id: string;
+  id: string;
+  number: string;
+  label: string | null;
+  is_default: boolean;
+  assigned_to: string | null;
+  connected: boolean;
+  mms: boolean;
+}
+
+interface ContactTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  owner_id: string | null;
+  do_not_disturb: boolean;
+  sms_status: SmsStatus;
+  phones: Json<ContactPhone[]>;
+  tags: Json<string[]>;
+  deleted_at: Time | null;
+}
+
+/** Every textable number of every contact that exists, for finding contacts by phone. */
+interface ContactPhoneTable {
+  workspace_id: string;
+  phone: string;
+  contact_id: string;
+}
+
+interface OptOutTable {
+  workspace_id: string;
+  business_number: string;
+  phone: string;
+  since: Time;
+}
+
+interface ConsentEventTable {
+  workspace_id: string;
+  id: string;
+  business_number: string;
+  phone: string;
+  wish: ConsentWish;
+  raw_text: string;
+  at: Time;
+}
+
+interface GroupsTable {
+  workspace_id: string;
+  id: string;
+  /** `groupKey` of the domain: our number and the set of theirs (rule R9). */
+  key: string;
+  name: string | null;
+  business_number_id: string;
+  mode: "native" | "relay";
+  created_by: string;
+  created_at: Time;
+  message_seq: Generated<number>;
+  last_activity_at: Time;
+  locked_since: Time | null;
+  revision: number;
+}
+
+interface ParticipantTable {
+  workspace_id: string;
+  group_id: string;
+  id: string;
+  phone: string;
+  position: number;
+}
+
+/** The contacts a participant stands for, with the name as it was frozen. */
+interface ParticipantContactTable {
+  workspace_id: string;
+  group_id: string;
+  participant_id: string;
+  contact_id: string;
+  name: string;
+}
+
+/** Where the one attempt to hand a message to the carrier stands; `attempting` is committed before the call. */
+export type SendState = "queued" | "attempting" | "accepted" | "rejected" | "unknown";
+
+interface MessageTable {
+  workspace_id: string;
+  id: string;
+  group_id: string;
+  seq: number;
+  direction: "outbound" | "inbound";
+  author_user_id: string | null;
+  author_participant_id: string | null;
+  text: string;
+  media: Json<{ url: string; type: string | null }[]>;
+  created_at: Time;
+  send_state: SendState | null;
+  carrier_message_id: string | null;
+  revision: number;
+}
+
+interface DeliveryTable {
+  workspace_id: string;
+  message_id: string;
+  participant_id: string;
+  state: DeliveryState;
+  failure: FailureClass | null;
+  carrier_code: string | null;
+  at: Time;
+}
+
+interface ReadStateTable {
+  workspace_id: string;
+  user_id: string;
+  group_id: string;
+  seq: number;
+}
+
+interface ChangeLogTable {
+  workspace_id: string;
+  seq: number;
+  kind: "group" | "message" | "contact" | "numbers" | "session";
+  /** The group the change belongs to, for access; null where it belongs to none. */
+  group_id: string | null;
+  /** What changed: a message's, contact's or user's id; null where the group itself did. */
+  subject_id: string | null;
+  /** Only this user is told; null tells everybody who may see it. */
+  user_id: string | null;
+}
+
+interface IdempotencyTable {
+  workspace_id: string;
+  actor_id: string;
+  key: string;
+  request_digest: string;
+  status: number;
+  body: Json<unknown>;
+  created_at: Time;
+}
+
+interface WebhookEventTable {
+  id: string;
+  carrier: string;
+  event_id: string;
+  reference: string | null;
+  body: Json<unknown>;
+  received_at: Time;
+  processed_at: Time | null;
+  /** What became of it: `applied`, or why it was not. */
+  outcome: string | null;
+}
+
+interface ApiKeyTable {
+  workspace_id: string;
+  id: string;
+  label: string;
+  digest: string;
+}
+
+export interface Database {
+  workspace: WorkspaceTable;
+  users: UsersTable;
+  business_number: BusinessNumberTable;
+  contact: ContactTable;
+  contact_phone: ContactPhoneTable;
+  opt_out: OptOutTable;
+  consent_event: ConsentEventTable;
+  groups: GroupsTable;
+  participant: ParticipantTable;
+  participant_contact: ParticipantContactTable;
+  message: MessageTable;
+  delivery: DeliveryTable;
+  read_state: ReadStateTable;
+  change_log: ChangeLogTable;
+  idempotency: IdempotencyTable;
+  webhook_event: WebhookEventTable;
+  api_key: ApiKeyTable;
+}
