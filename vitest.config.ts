@@ -1,6 +1,6 @@
 import preactPreset from "@preact/preset-vite";
 import { defineConfig } from "vitest/config";
-import { WxtVitest } from "wxt/testing";
+import { WxtVitest } from "wxt/testing/vitest-plugin";
 
 export default defineConfig({
   test: {
