@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { secureByWorkspace } from "../row-security.ts";
 
 /** Tables whose rows belong to one workspace, each guarded by row-level security. */
 const TENANT_TABLES = [
@@ -25,7 +26,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createGroupTables(db);
   await createMessageTables(db);
   await createLogTables(db);
-  await guardTables(db);
+  await secureByWorkspace(db, "workspace", "id");
+  for (const table of TENANT_TABLES) await secureByWorkspace(db, table);
 }
 
 async function createWorkspaceTables(db: Kysely<unknown>): Promise<void> {
@@ -240,22 +242,4 @@ async function createLogTables(db: Kysely<unknown>): Promise<void> {
       outcome text,
       unique (carrier, event_id)
     )`.execute(db);
-}
-
-async function guardTables(db: Kysely<unknown>): Promise<void> {
-  // The sub-select is evaluated once a statement, which keeps index scans.
-  const own = sql`(select nullif(current_setting('app.workspace', true), '')::uuid)`;
-  for (const table of TENANT_TABLES) {
-    const name = sql.table(table);
-    await sql`alter table ${name} enable row level security`.execute(db);
-    await sql`alter table ${name} force row level security`.execute(db);
-    await sql`create policy own_workspace on ${name} using (workspace_id = ${own}) with check (workspace_id = ${own})`.execute(
-      db,
-    );
-    await sql`grant select, insert, update, delete on ${name} to partyline_app`.execute(db);
-  }
-  await sql`alter table workspace enable row level security`.execute(db);
-  await sql`alter table workspace force row level security`.execute(db);
-  await sql`create policy own_workspace on workspace using (id = ${own}) with check (id = ${own})`.execute(db);
-  await sql`grant select, update on workspace to partyline_app`.execute(db);
 }

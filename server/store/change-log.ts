@@ -1,0 +1,88 @@
+import { sql } from "kysely";
+import type { Trx } from "./tenant.ts";
+
+/** Something a client may have on its screen changed. The kinds are those of the contract's `Change`. */
+export type LoggedChange =
+  | { kind: "group"; groupId: string; userId?: string }
+  | { kind: "message"; groupId: string; messageId: string }
+  | { kind: "contact"; contactId: string }
+  | { kind: "numbers" }
+  | { kind: "session"; userId: string };
+
+/** A row of the log, as the sync reads it. */
+export interface ChangeRow {
+  seq: number;
+  kind: LoggedChange["kind"];
+  groupId: string | null;
+  subjectId: string | null;
+}
+
+/**
+ * Takes the next numbers of the workspace's counter. The row lock it leaves is held to the commit, which makes the
+ * order of numbers the order of commits: a reader's cursor can never pass a change that commits later. Call it as
+ * late in the transaction as possible, for every other writer of the workspace waits for it.
+ */
+export async function takeNumbers(trx: Trx, workspaceId: string, count: number): Promise<number> {
+  const { change_seq } = await trx
+    .updateTable("workspace")
+    .set({ change_seq: sql`change_seq + ${count}` })
+    .where("id", "=", workspaceId)
+    .returning("change_seq")
+    .executeTakeFirstOrThrow();
+  return change_seq - count + 1;
+}
+
+/** Writes changes under numbers already taken, from `first` on. */
+export async function logChanges(
+  trx: Trx,
+  workspaceId: string,
+  first: number,
+  changes: readonly LoggedChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await trx
+    .insertInto("change_log")
+    .values(changes.map((change, index) => ({ workspace_id: workspaceId, seq: first + index, ...columns(change) })))
+    .execute();
+}
+
+function columns(change: LoggedChange) {
+  return {
+    kind: change.kind,
+    group_id: "groupId" in change ? change.groupId : null,
+    subject_id: subject(change),
+    user_id: "userId" in change ? (change.userId ?? null) : null,
+  };
+}
+
+function subject(change: LoggedChange): string | null {
+  if (change.kind === "message") return change.messageId;
+  return change.kind === "contact" ? change.contactId : null;
+}
+
+export async function readHead(trx: Trx, workspaceId: string): Promise<number> {
+  const row = await trx
+    .selectFrom("workspace")
+    .select("change_seq")
+    .where("id", "=", workspaceId)
+    .executeTakeFirstOrThrow();
+  return row.change_seq;
+}
+
+/** The changes after a cursor that concern this user or everybody, oldest first. */
+export async function readChanges(
+  trx: Trx,
+  workspaceId: string,
+  query: { after: number; userId: string; limit: number },
+): Promise<ChangeRow[]> {
+  const rows = await trx
+    .selectFrom("change_log")
+    .select(["seq", "kind", "group_id", "subject_id"])
+    .where("workspace_id", "=", workspaceId)
+    .where("seq", ">", query.after)
+    .where((eb) => eb.or([eb("user_id", "is", null), eb("user_id", "=", query.userId)]))
+    .orderBy("seq")
+    .limit(query.limit)
+    .execute();
+  return rows.map((row) => ({ seq: row.seq, kind: row.kind, groupId: row.group_id, subjectId: row.subject_id }));
+}

@@ -1,0 +1,155 @@
+import { sql } from "kysely";
+import type { Contact } from "@partyline/domain/contact";
+import { normalisePhone } from "@partyline/domain/phone-number";
+import type { Trx } from "./tenant.ts";
+
+type ContactWrite = Omit<Contact, "deletedAt">;
+
+/** Contacts of the built-in directory by id, deleted ones included: a group needs to know that they are. */
+export async function findContacts(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<Contact[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom("contact")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...new Set(ids)])
+    .execute();
+  return rows.map(toContact);
+}
+
+/** The same, held until the transaction ends, so that a rule judged on them stays true until its result is stored. */
+export async function holdContacts(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<Contact[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom("contact")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...new Set(ids)])
+    .orderBy("id")
+    .forShare()
+    .execute();
+  return rows.map(toContact);
+}
+
+/** Existing contacts that have one of these numbers, as pairs. */
+export async function findContactIdsByPhone(
+  trx: Trx,
+  workspaceId: string,
+  phones: readonly string[],
+): Promise<{ phone: string; contactId: string }[]> {
+  if (phones.length === 0) return [];
+  const rows = await trx
+    .selectFrom("contact_phone")
+    .select(["phone", "contact_id"])
+    .where("workspace_id", "=", workspaceId)
+    .where("phone", "in", [...new Set(phones)])
+    .orderBy("contact_id")
+    .execute();
+  return rows.map((row) => ({ phone: row.phone, contactId: row.contact_id }));
+}
+
+export interface ContactSearch {
+  /** Part of a name, or digits of a number; empty lists everybody. */
+  query: string;
+  /** Only contacts of this owner; null for all. */
+  ownerId: string | null;
+  offset: number;
+  limit: number;
+}
+
+export async function searchContacts(
+  trx: Trx,
+  workspaceId: string,
+  search: ContactSearch,
+): Promise<{ contacts: Contact[]; total: number }> {
+  let query = trx.selectFrom("contact").where("workspace_id", "=", workspaceId).where("deleted_at", "is", null);
+  if (search.ownerId !== null) query = query.where("owner_id", "=", search.ownerId);
+  const words = search.query.trim();
+  if (words !== "") query = query.where(matches(words));
+  const { total } = await query.select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();
+  const rows = await query
+    .selectAll()
+    .orderBy(sql`lower(name)`)
+    .orderBy("id")
+    .offset(search.offset)
+    .limit(search.limit)
+    .execute();
+  return { contacts: rows.map(toContact), total };
+}
+
+/** A search of three digits or more looks into numbers as well; shorter ones would match nearly everybody. */
+function matches(words: string) {
+  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  const digits = words.replace(/\D/g, "");
+  if (digits.length < 3) return sql<boolean>`name ilike ${pattern}`;
+  return sql<boolean>`(name ilike ${pattern} or exists (
+    select from contact_phone
+    where contact_phone.workspace_id = contact.workspace_id and contact_id = contact.id and phone like ${`%${digits}%`}))`;
+}
+
+/** Writes one contact as the directory knows it now; a deleted one comes back. */
+export async function putContact(trx: Trx, workspaceId: string, contact: ContactWrite): Promise<void> {
+  const columns = {
+    name: contact.name,
+    owner_id: contact.ownerId,
+    do_not_disturb: contact.doNotDisturb,
+    sms_status: contact.smsStatus,
+    phones: JSON.stringify(contact.phones),
+    tags: JSON.stringify(contact.tags),
+    deleted_at: null,
+  };
+  await trx
+    .insertInto("contact")
+    .values({ workspace_id: workspaceId, id: contact.id, ...columns })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "id"]).doUpdateSet(columns))
+    .execute();
+  await trx
+    .deleteFrom("contact_phone")
+    .where("workspace_id", "=", workspaceId)
+    .where("contact_id", "=", contact.id)
+    .execute();
+  const phones = new Set(contact.phones.map((phone) => normalisePhone(phone.number)).filter((phone) => phone !== null));
+  if (phones.size === 0) return;
+  await trx
+    .insertInto("contact_phone")
+    .values([...phones].map((phone) => ({ workspace_id: workspaceId, phone, contact_id: contact.id })))
+    .execute();
+}
+
+/** Marks a contact deleted; answers whether there was one to delete. Its last state stays, for the groups it is in. */
+export async function deleteContact(trx: Trx, workspaceId: string, id: string, at: Date): Promise<boolean> {
+  const deleted = await trx
+    .updateTable("contact")
+    .set({ deleted_at: at })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+  if (deleted.numUpdatedRows === 0n) return false;
+  await trx.deleteFrom("contact_phone").where("workspace_id", "=", workspaceId).where("contact_id", "=", id).execute();
+  return true;
+}
+
+interface ContactRow {
+  id: string;
+  name: string;
+  owner_id: string | null;
+  do_not_disturb: boolean;
+  sms_status: Contact["smsStatus"];
+  phones: Contact["phones"];
+  tags: string[];
+  deleted_at: Date | null;
+}
+
+function toContact(row: ContactRow): Contact {
+  return {
+    id: row.id,
+    name: row.name,
+    ownerId: row.owner_id,
+    doNotDisturb: row.do_not_disturb,
+    smsStatus: row.sms_status,
+    phones: row.phones,
+    tags: row.tags,
+    deletedAt: row.deleted_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,250 @@
+import { sql } from "kysely";
+import type { RosterEntry } from "@partyline/domain/roster";
+import type { Trx } from "./tenant.ts";
+
+export interface GroupRow {
+  id: string;
+  name: string | null;
+  mode: "native" | "relay";
+  businessNumberId: string;
+  createdBy: string;
+  createdAt: Date;
+  messageSeq: number;
+  lastActivityAt: Date;
+  lockedSince: Date | null;
+  revision: number;
+}
+
+/** A participant as frozen at creation. */
+export interface RosterRow extends Omit<RosterEntry, "contacts"> {
+  groupId: string;
+  id: string;
+  contacts: { id: string; name: string }[];
+}
+
+export interface NewGroupRow extends Omit<GroupRow, "messageSeq" | "lastActivityAt" | "lockedSince"> {
+  key: string;
+  participants: Omit<RosterRow, "groupId">[];
+}
+
+const COLUMNS = [
+  "id",
+  "name",
+  "mode",
+  "business_number_id",
+  "created_by",
+  "created_at",
+  "message_seq",
+  "last_activity_at",
+  "locked_since",
+  "revision",
+] as const;
+
+export async function findGroups(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<GroupRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom("groups")
+    .select(COLUMNS)
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...new Set(ids)])
+    .execute();
+  return rows.map(toGroup);
+}
+
+/** One group under its row lock: whatever is decided about it now stays true until the transaction ends. */
+export async function holdGroup(trx: Trx, workspaceId: string, id: string): Promise<GroupRow | undefined> {
+  const row = await trx
+    .selectFrom("groups")
+    .select(COLUMNS)
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && toGroup(row);
+}
+
+export async function findGroupIdByKey(trx: Trx, workspaceId: string, key: string): Promise<string | undefined> {
+  const row = await trx
+    .selectFrom("groups")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** The participants of these groups, in the order they were chosen. */
+export async function findRosters(trx: Trx, workspaceId: string, groupIds: readonly string[]): Promise<RosterRow[]> {
+  if (groupIds.length === 0) return [];
+  const rows = await trx
+    .selectFrom("participant as p")
+    .leftJoin("participant_contact as pc", (join) =>
+      join
+        .onRef("pc.workspace_id", "=", "p.workspace_id")
+        .onRef("pc.group_id", "=", "p.group_id")
+        .onRef("pc.participant_id", "=", "p.id"),
+    )
+    .select(["p.group_id", "p.id", "p.phone", "pc.contact_id", "pc.name"])
+    .where("p.workspace_id", "=", workspaceId)
+    .where("p.group_id", "in", [...new Set(groupIds)])
+    .orderBy("p.group_id")
+    .orderBy("p.position")
+    .orderBy("pc.contact_id")
+    .execute();
+  const roster = new Map<string, RosterRow>();
+  for (const row of rows) {
+    const entry = roster.get(row.id) ?? { groupId: row.group_id, id: row.id, phone: row.phone, contacts: [] };
+    if (row.contact_id !== null) entry.contacts.push({ id: row.contact_id, name: row.name ?? "" });
+    roster.set(row.id, entry);
+  }
+  return [...roster.values()];
+}
+
+/** Inserts a group with its roster; answers false, having written nothing, when the same roster has a group already. */
+export async function insertGroup(trx: Trx, workspaceId: string, group: NewGroupRow): Promise<boolean> {
+  const inserted = await trx
+    .insertInto("groups")
+    .values({
+      workspace_id: workspaceId,
+      id: group.id,
+      key: group.key,
+      name: group.name,
+      mode: group.mode,
+      business_number_id: group.businessNumberId,
+      created_by: group.createdBy,
+      created_at: group.createdAt,
+      last_activity_at: group.createdAt,
+      revision: group.revision,
+    })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
+  const own = { workspace_id: workspaceId, group_id: group.id };
+  await trx
+    .insertInto("participant")
+    .values(group.participants.map(({ id, phone }, position) => ({ ...own, id, phone, position })))
+    .execute();
+  const contacts = group.participants.flatMap((participant) =>
+    participant.contacts.map(({ id, name }) => ({ ...own, participant_id: participant.id, contact_id: id, name })),
+  );
+  if (contacts.length > 0) await trx.insertInto("participant_contact").values(contacts).execute();
+  return true;
+}
+
+export interface GroupChange {
+  name?: string | null;
+  lockedSince?: Date | null;
+  revision: number;
+}
+
+export async function updateGroup(trx: Trx, workspaceId: string, id: string, change: GroupChange): Promise<void> {
+  await trx
+    .updateTable("groups")
+    .set({
+      revision: change.revision,
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.lockedSince === undefined ? {} : { locked_since: change.lockedSince }),
+    })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", id)
+    .execute();
+}
+
+export interface GroupQuery {
+  /** Part of a group's or participant's name, or digits of a number; empty lists everything. */
+  query: string;
+  /** With assigned data only, the CRM user every contact must belong to (rule R10); null for everybody. */
+  assignedTo: string | null;
+  /** Only groups with older activity than this one. */
+  before: { at: Date; id: string } | null;
+  limit: number;
+}
+
+/** Ids of groups, latest activity first. */
+export async function pageGroupIds(trx: Trx, workspaceId: string, page: GroupQuery): Promise<string[]> {
+  let query = trx.selectFrom("groups").select("id").where("workspace_id", "=", workspaceId);
+  if (page.before !== null) {
+    const { at, id } = page.before;
+    query = query.where(sql<boolean>`(last_activity_at, id) < (${at}, ${id})`);
+  }
+  if (page.assignedTo !== null) query = query.where(allAssignedTo(page.assignedTo));
+  const words = page.query.trim();
+  if (words !== "") query = query.where(matches(words));
+  const rows = await query.orderBy("last_activity_at", "desc").orderBy("id", "desc").limit(page.limit).execute();
+  return rows.map((row) => row.id);
+}
+
+/** Rule R10 as a filter, so that a page is full; the domain's own rule still judges what is shown. */
+function allAssignedTo(crmUserId: string) {
+  return sql<boolean>`not exists (
+    select from participant p
+    left join participant_contact pc on (pc.workspace_id, pc.group_id, pc.participant_id) = (p.workspace_id, p.group_id, p.id)
+    left join contact c on (c.workspace_id, c.id) = (pc.workspace_id, pc.contact_id)
+    where p.workspace_id = groups.workspace_id and p.group_id = groups.id and c.owner_id is distinct from ${crmUserId})`;
+}
+
+function matches(words: string) {
+  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  const digits = words.replace(/\D/g, "");
+  const phone = digits.length < 3 ? sql`false` : sql`p.phone like ${`%${digits}%`}`;
+  return sql<boolean>`(name ilike ${pattern} or exists (
+    select from participant p
+    left join participant_contact pc on (pc.workspace_id, pc.group_id, pc.participant_id) = (p.workspace_id, p.group_id, p.id)
+    where p.workspace_id = groups.workspace_id and p.group_id = groups.id and (pc.name ilike ${pattern} or ${phone})))`;
+}
+
+/** Every group that one of these contacts, or one of these numbers, takes part in. */
+export async function findGroupIdsOf(
+  trx: Trx,
+  workspaceId: string,
+  people: { contactIds?: readonly string[]; phones?: readonly string[] },
+): Promise<string[]> {
+  const { contactIds = [], phones = [] } = people;
+  const byContact =
+    contactIds.length === 0
+      ? []
+      : await trx
+          .selectFrom("participant_contact")
+          .select("group_id")
+          .where("workspace_id", "=", workspaceId)
+          .where("contact_id", "in", contactIds)
+          .execute();
+  const byPhone =
+    phones.length === 0
+      ? []
+      : await trx
+          .selectFrom("participant")
+          .select("group_id")
+          .where("workspace_id", "=", workspaceId)
+          .where("phone", "in", phones)
+          .execute();
+  return [...new Set([...byContact, ...byPhone].map((row) => row.group_id))].toSorted();
+}
+
+interface Row {
+  id: string;
+  name: string | null;
+  mode: "native" | "relay";
+  business_number_id: string;
+  created_by: string;
+  created_at: Date;
+  message_seq: number;
+  last_activity_at: Date;
+  locked_since: Date | null;
+  revision: number;
+}
+
+function toGroup(row: Row): GroupRow {
+  return {
+    id: row.id,
+    name: row.name,
+    mode: row.mode,
+    businessNumberId: row.business_number_id,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    messageSeq: row.message_seq,
+    lastActivityAt: row.last_activity_at,
+    lockedSince: row.locked_since,
+    revision: row.revision,
+  };
+}
