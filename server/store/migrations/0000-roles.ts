@@ -1,0 +1,27 @@
+import { type Kysely, sql } from "kysely";
+import { OWNER_ROLE, WORKSPACE_ROLE } from "../tenant.ts";
+
+/** The two roles every transaction runs in. Neither can log in; the connecting user takes them on. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const role of [WORKSPACE_ROLE, OWNER_ROLE]) {
+    const name = sql.id(role);
+    // Roles belong to the whole server: another database of it may have made them already, or be
+    // making them at this moment.
+    await sql`
+      do $do$ begin
+        create role ${name} nologin;
+      exception when duplicate_object or unique_violation then null;
+      end $do$`.execute(db);
+    await sql`
+      do $do$ begin
+        if not pg_has_role(current_user, ${sql.lit(role)}, 'member') then
+          grant ${name} to current_user;
+        end if;
+      end $do$`.execute(db);
+    await sql`grant usage on schema public to ${name}`.execute(db);
+    await sql`alter default privileges in schema public grant select, insert, update, delete on tables to ${name}`.execute(
+      db,
+    );
+    await sql`alter default privileges in schema public grant usage on sequences to ${name}`.execute(db);
+  }
+}

@@ -1,0 +1,9 @@
+import type { Migration } from "kysely/migration";
+import * as roles from "./0000-roles.ts";
+import * as groups from "./0001-groups.ts";
+
+/** Applied in the order of their names. A migration that has been released is never changed. */
+export const migrations: Record<string, Migration> = {
+  "0000-roles": roles,
+  "0001-groups": groups,
+};
