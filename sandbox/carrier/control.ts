@@ -8,7 +8,7 @@ import type { Carrier } from "./carrier.ts";
 import { textFromHandset } from "./inbound.ts";
 import { loopbackOnly } from "./loopback-only.ts";
 import { MAGIC_NUMBERS } from "./magic-numbers.ts";
-import { viewPhone, viewPhones } from "./phones-view.ts";
+import { findPerson, viewPhone, viewPhones } from "./phones-view.ts";
 import { keepPicture, MEDIA_MAX_BYTES } from "./pictures.ts";
 
 const PhoneInput = z.string().transform((input, check) => normalisePhone(input) ?? refuseNumber(check));
@@ -116,6 +116,10 @@ function addHandsets(routes: Hono, carrier: Carrier): void {
     const kept = pictures.map((picture) => keepPicture(carrier, picture.contentType, picture.bytes));
     const text = textFromHandset(carrier, { from, to, text: body.text, pictures: kept });
     return call.json(text, 201);
+  });
+  routes.get("/people/:typed", (call) => {
+    const person = findPerson(carrier, call.req.param("typed"));
+    return person ? call.json(person) : call.json({ error: "nobody of that name or number" }, 404);
   });
   routes.put("/people", async (call) => {
     const people = z.record(z.string(), z.string().max(200)).parse(await call.req.json());

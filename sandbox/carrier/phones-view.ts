@@ -1,4 +1,4 @@
-import { formatPhone } from "@partyline/domain/phone-number";
+import { formatPhone, normalisePhone } from "@partyline/domain/phone-number";
 import type { Carrier } from "./carrier.ts";
 import type { HandsetText } from "./state.ts";
 
@@ -54,6 +54,14 @@ export function viewPhones(carrier: Carrier, also: readonly string[]): PhonesVie
     people: Object.keys(carrier.state.people).map((number) => viewParty(carrier, number)),
     phones: [...active, ...picked].map((number) => viewPhone(carrier, number)),
   };
+}
+
+/** Whoever is meant by a name in the address book or by a number; null for nobody, and for a business number. */
+export function findPerson(carrier: Carrier, typed: string): PartyView | null {
+  const wanted = typed.trim().toLowerCase();
+  const named = Object.entries(carrier.state.people).find(([, name]) => name.toLowerCase() === wanted)?.[0];
+  const number = named ?? normalisePhone(typed);
+  return number === null || carrier.own(number) ? null : viewParty(carrier, number);
 }
 
 export function viewPhone(carrier: Carrier, number: string): PhoneView {
