@@ -59,10 +59,10 @@ export function listenAlone(config: ClientConfig, onError: OnError): Listener {
     }
   };
 
-  const replace = (error: Error) => {
+  const replace = (cause: Error) => {
     void current?.end().catch(() => undefined);
     if (closed) return;
-    onError(error);
+    onError(cause);
     retry = setTimeout(() => void connect(), wait);
     wait = Math.min(wait * 2, RETRY_MS.most);
   };

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import type { DatabasePool } from "./pool.ts";
 import type { Database } from "./schema.ts";
 
@@ -34,6 +34,12 @@ export function afterCommit(trx: Trx, action: () => void): void {
   const actions = pending.get(trx);
   if (actions === undefined) throw new Error("this transaction was not opened by the store");
   actions.push(action);
+}
+
+/** For a library that brings its own SQL and is to run inside our transaction. */
+export async function runSql(trx: Trx, text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> {
+  const { rows } = await trx.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, [...values]));
+  return rows;
 }
 
 const pending = new WeakMap<Trx, (() => void)[]>();

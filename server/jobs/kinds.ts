@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { defineJob } from "./job-kind.ts";
+
+const OfMessage = z.object({ workspaceId: z.uuid(), groupId: z.uuid(), messageId: z.uuid() });
+
+/** Hands one message to the carrier; a group's messages leave in the order they were written. */
+export const deliverMessage = defineJob({
+  name: "deliver_message",
+  payload: OfMessage,
+  order: "per_key",
+  attempts: 8,
+});
+
+/** Settles a message whose outcome is still unknown when its time is up. */
+export const reconcileMessage = defineJob({
+  name: "reconcile_message",
+  payload: OfMessage,
+  order: "free",
+  attempts: 5,
+});
+
+/** Applies one stored webhook. */
+export const ingestWebhook = defineJob({
+  name: "ingest_webhook",
+  payload: z.object({ webhookEventId: z.uuid() }),
+  order: "free",
+  attempts: 10,
+});
+
+export const JOB_KINDS = [deliverMessage, reconcileMessage, ingestWebhook];
