@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { ContactPhone, ContactWrite } from "@partyline/contract/contact";
+import type { ContactWrite } from "@partyline/contract/contact";
+import type { ContactPhone } from "@partyline/domain/contact";
 import { normalisePhone } from "@partyline/domain/phone-number";
 import { ACTIVITIES, AREA_CODES, FAMILY_NAMES, GIVEN_NAMES, TAG_SETS } from "./people-names.ts";
 import { AWKWARD_PEOPLE, STORY_PEOPLE } from "./story-people.ts";

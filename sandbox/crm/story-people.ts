@@ -1,4 +1,5 @@
-import type { ContactPhone, ContactWrite } from "@partyline/contract/contact";
+import type { ContactWrite } from "@partyline/contract/contact";
+import type { ContactPhone } from "@partyline/domain/contact";
 
 type Written = Partial<ContactWrite> & { name: string };
 
