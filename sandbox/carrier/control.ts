@@ -117,10 +117,7 @@ function addHandsets(routes: Hono, carrier: Carrier): void {
     const text = textFromHandset(carrier, { from, to, text: body.text, pictures: kept });
     return call.json(text, 201);
   });
-  routes.get("/people/:typed", (call) => {
-    const person = findPerson(carrier, call.req.param("typed"));
-    return person ? call.json(person) : call.json({ error: "nobody of that name or number" }, 404);
-  });
+  routes.get("/people/:typed", (call) => call.json({ person: findPerson(carrier, call.req.param("typed")) }));
   routes.put("/people", async (call) => {
     const people = z.record(z.string(), z.string().max(200)).parse(await call.req.json());
     Object.assign(carrier.state.people, people);

@@ -81,7 +81,7 @@ function viewThread(carrier: Carrier, number: string, key: string, texts: Handse
     .split(",")
     .filter((member) => member !== number)
     .map((member) => viewParty(carrier, member))
-    .toSorted((a, b) => Number(b.business) - Number(a.business) || nameOf(a).localeCompare(nameOf(b)));
+    .toSorted((a, b) => Number(a.business) - Number(b.business) || nameOf(a).localeCompare(nameOf(b)));
   return {
     key,
     title: others.map((other) => nameOf(other)).join(", "),

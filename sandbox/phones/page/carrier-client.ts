@@ -53,7 +53,7 @@ export async function fetchPhones(picked: readonly string[]): Promise<Phones> {
 /** Whoever has this name in the address book, or this number; null when nobody can. */
 export async function findPerson(typed: string): Promise<Party | null> {
   const answer = await fetch(`/control/people/${encodeURIComponent(typed.trim())}`);
-  return answer.ok ? ((await answer.json()) as Party) : null;
+  return ((await answer.json()) as { person: Party | null }).person;
 }
 
 export async function sendText(from: string, text: OutgoingText): Promise<void> {

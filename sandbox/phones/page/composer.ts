@@ -22,7 +22,7 @@ export class Composer {
     });
     const file = element("input", { type: "file", accept: "image/*,application/pdf", hidden: true });
     file.addEventListener("change", () => void this.#hold(file));
-    const attach = button("＋", "attach", () => file.click());
+    const attach = button("+", "attach", () => file.click());
     attach.setAttribute("aria-label", "Send a picture");
     attach.title = "Send a picture";
     const submit = element("button", { type: "submit", className: "send", textContent: "↑", title: "Send" });

@@ -12,6 +12,8 @@ export class PhoneView {
   #threads = new Map<string, ThreadView>();
   /** Threads begun on this handset that hold no text yet. */
   #begun = new Map<string, Party[]>();
+  /** How many texts of each thread have been on the screen. */
+  #seen = new Map<string, number>();
   #open: string | null = null;
   #listed = false;
   #drawn = "";
@@ -28,6 +30,8 @@ export class PhoneView {
     this.root = element("article", { className: "phone", tabIndex: -1 }, heading, this.#screen);
     const name = phone.name === null ? "" : `, ${phone.name}`;
     this.root.setAttribute("aria-label", `Phone ${phone.label}${name}`);
+    // What was there before the page opened has been seen.
+    for (const thread of phone.threads) this.#seen.set(thread.key, thread.texts.length);
     if (phone.threads.length === 0) this.#beginWithBusiness();
   }
 
@@ -37,42 +41,61 @@ export class PhoneView {
   }
 
   update(phone: Phone): void {
-    const news = phone.threads.find((thread) => !this.#phone.threads.some((known) => known.key === thread.key));
     this.#phone = phone;
     for (const thread of phone.threads) this.#begun.delete(thread.key);
-    if (this.#open === null && !this.#listed) this.#open = (news ?? phone.threads[0])?.key ?? null;
+    if (this.#open === null && !this.#listed) this.#open = phone.threads[0]?.key ?? null;
     this.#draw();
   }
 
   #draw(): void {
     const threads = this.#allThreads();
     const open = threads.find((thread) => thread.key === this.#open);
-    if (open) this.#drawThread(open, threads.length > 1);
+    if (open) this.#drawThread(open, threads);
     else this.#drawList(threads);
   }
 
-  #drawThread(thread: Thread, several: boolean): void {
+  #drawThread(thread: Thread, threads: Thread[]): void {
     const view = this.#viewOf(thread);
-    view.update(thread, several);
-    if (this.#drawn !== thread.key) this.#screen.replaceChildren(view.root);
+    this.#seen.set(thread.key, thread.texts.length);
+    const elsewhere = threads.reduce((sum, other) => sum + this.#unseen(other), 0);
+    view.update(thread, threads.length > 1 ? elsewhere : null);
+    if (this.#drawn === thread.key) return;
     this.#drawn = thread.key;
+    this.#screen.replaceChildren(view.root);
     view.scrollToEnd();
+  }
+
+  #unseen(thread: Thread): number {
+    return thread.texts.length - (this.#seen.get(thread.key) ?? 0);
   }
 
   #drawList(threads: Thread[]): void {
     this.#drawn = "";
-    const rows = threads.map((thread) => {
-      const last = thread.texts.at(-1);
-      const row = element(
-        "button",
-        { type: "button", className: "row", onclick: () => this.#show(thread.key) },
-        element("span", { className: "title", textContent: thread.title, dir: "auto" }),
-        element("span", { className: "time", textContent: last ? timeOf(last.at) : "" }),
-        element("span", { className: "last", textContent: last?.text ?? "New message", dir: "auto" }),
-      );
-      return element("li", {}, row);
-    });
-    this.#screen.replaceChildren(element("ul", { className: "threads" }, ...rows), this.#newMessage());
+    const focused =
+      document.activeElement instanceof HTMLElement ? document.activeElement.dataset["thread"] : undefined;
+    const rows = threads.map((thread) => this.#row(thread));
+    const list = element("ul", { className: "threads" }, ...rows.map((row) => element("li", {}, row)));
+    const held = this.#screen.contains(document.activeElement);
+    this.#screen.replaceChildren(list, this.#newMessage());
+    // Redrawing must not take the focus away from whoever is choosing.
+    if (held) rows.find((row) => row.dataset["thread"] === focused)?.focus();
+  }
+
+  #row(thread: Thread): HTMLButtonElement {
+    const last = thread.texts.at(-1);
+    const row = element(
+      "button",
+      {
+        type: "button",
+        className: this.#unseen(thread) > 0 ? "row news" : "row",
+        onclick: () => this.#show(thread.key),
+      },
+      element("span", { className: "title", textContent: thread.title, dir: "auto" }),
+      element("span", { className: "time", textContent: last ? timeOf(last.at) : "" }),
+      element("span", { className: "last", textContent: last ? lineOf(last.text) : "New message", dir: "auto" }),
+    );
+    row.dataset["thread"] = thread.key;
+    return row;
   }
 
   #newMessage(): HTMLElement {
@@ -128,4 +151,8 @@ function keyOf(phone: Party, others: readonly Party[]): string {
 
 function titleOf(others: readonly Party[]): string {
   return others.map((party) => nameOf(party)).join(", ");
+}
+
+function lineOf(text: string): string {
+  return text === "" ? "Picture" : text;
 }

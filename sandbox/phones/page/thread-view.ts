@@ -25,6 +25,8 @@ export class ThreadView {
     this.#owner = owner;
     this.#thread = thread;
     this.#log.setAttribute("aria-label", `Thread with ${thread.title}`);
+    // Pictures get their height late. Load events do not bubble, so they are caught on the way down.
+    this.#log.addEventListener("load", () => this.scrollToEnd(), true);
     this.#back = button("‹", "back", ways.back);
     this.#back.setAttribute("aria-label", "All threads");
     this.#composer = new Composer(`Reply from ${owner.label} in ${thread.title}`, (text, pictures) =>
@@ -41,14 +43,18 @@ export class ThreadView {
     );
   }
 
-  update(thread: Thread, several: boolean): void {
+  /** `elsewhere` counts texts not yet seen in the handset's other threads; null when there is no other thread. */
+  update(thread: Thread, elsewhere: number | null): void {
     this.#thread = thread;
-    this.#back.hidden = !several;
+    this.#back.hidden = elsewhere === null;
+    this.#back.classList.toggle("news", elsewhere !== null && elsewhere > 0);
+    this.#back.setAttribute("aria-label", elsewhere ? `All threads, ${elsewhere} new` : "All threads");
     const fresh = thread.texts.filter((text) => !this.#shown.has(text.id));
     for (const text of fresh) {
       this.#shown.add(text.id);
       this.#log.append(bubble(text, thread.others.length > 1, () => void this.#like(text)));
     }
+    if (fresh.length > 0) this.scrollToEnd();
   }
 
   scrollToEnd(): void {
@@ -62,7 +68,11 @@ export class ThreadView {
   #header(thread: Thread): HTMLElement {
     const count = thread.others.length + 1;
     const about = thread.others.length > 1 ? `${count} people` : "One to one";
-    const title = element("strong", { textContent: thread.title, title: thread.title, dir: "auto" });
+    const names = thread.others.map((other, index) => {
+      const comma = index < thread.others.length - 1 ? ", " : "";
+      return element("span", { className: other.name === null ? "number" : "", textContent: nameOf(other) + comma });
+    });
+    const title = element("strong", { title: thread.title, dir: "auto" }, ...names);
     return element("header", {}, this.#back, element("div", {}, title, element("span", { textContent: about })));
   }
 
