@@ -166,11 +166,14 @@ async function allRows(database: DatabasePool, text: string, values?: unknown[])
 
 /** Transactions run in roles of their own, which the queue's tables know nothing of. */
 async function letTransactionsEnqueue({ pool }: DatabasePool): Promise<void> {
-  for (const role of [WORKSPACE_ROLE, OWNER_ROLE]) {
-    await pool.query(`grant usage on schema ${SCHEMA} to ${role}`);
-    await pool.query(`grant select, insert on all tables in schema ${SCHEMA} to ${role}`);
-    await pool.query(`grant execute on all functions in schema ${SCHEMA} to ${role}`);
-  }
+  const grants = [WORKSPACE_ROLE, OWNER_ROLE].flatMap((role) => [
+    `grant usage on schema ${SCHEMA} to ${role}`,
+    `grant select, insert on all tables in schema ${SCHEMA} to ${role}`,
+    `grant execute on all functions in schema ${SCHEMA} to ${role}`,
+  ]);
+  // Two replicas that grant at once make each other fail.
+  const alone = `select pg_advisory_xact_lock(hashtext('${SCHEMA}'))`;
+  await pool.query(["begin", alone, ...grants, "commit"].join("; "));
 }
 
 /** Nobody else can be working in an embedded database, so jobs that seem to be running were cut short. */

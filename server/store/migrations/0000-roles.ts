@@ -9,7 +9,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     // making them at this moment.
     await sql`
       do $do$ begin
-        create role ${name} nologin;
+        if not exists (select from pg_roles where rolname = ${sql.lit(role)}) then
+          create role ${name} nologin;
+        end if;
       exception when duplicate_object or unique_violation then null;
       end $do$`.execute(db);
     await sql`
