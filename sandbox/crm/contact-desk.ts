@@ -63,6 +63,9 @@ function takeTurns(): <Outcome>(work: () => Promise<Outcome>) => Promise<Outcome
 
 /** Contacts nothing is known of yet are new, so they come first. */
 function byLatestActivity(one: CrmContact, other: CrmContact): number {
-  const time = (contact: CrmContact) => contact.activity?.at ?? "9999";
-  return time(other).localeCompare(time(one)) || one.name.localeCompare(other.name);
+  return activeAt(other).localeCompare(activeAt(one)) || one.name.localeCompare(other.name);
+}
+
+function activeAt(contact: CrmContact): string {
+  return contact.activity?.at ?? "9999";
 }

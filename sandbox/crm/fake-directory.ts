@@ -27,7 +27,7 @@ export async function startFakeDirectory(apiKey: string, port = 0): Promise<Fake
     const key = c.req.header("idempotency-key");
     if (c.req.method !== "GET" && key === undefined) return refuse(c, "idempotency_key_missing");
     if (key !== undefined) keys.push(key);
-    await next();
+    return next();
   });
   const write = (id: string, contact: ContactWrite): Contact => {
     const ownerName = OWNERS.find((owner) => owner.crmUserId === contact.ownerId)?.name ?? null;

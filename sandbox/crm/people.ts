@@ -22,10 +22,10 @@ const BUSINESS_NUMBERS = ["+14155550100", "+14155550101", "+14155550102", "+1888
 
 /** The people of Harbor & Pine Realty, the same on every machine and every start, latest activity first. */
 export function samplePeople(): Person[] {
-  const written = [...STORY_PEOPLE, ...AWKWARD_PEOPLE].map((person) => ({ ...BLANK, ...person }));
+  const written = [...STORY_PEOPLE, ...AWKWARD_PEOPLE].map((person) => Object.assign({}, BLANK, person));
   const numbers = numberBook(written.flatMap((person) => person.phones));
   const generated = Array.from({ length: COUNT - written.length }, (_, index) => generatePerson(index, numbers));
-  return [...written, ...generated].map((person, index) => ({ ...person, id: contactId(index) }));
+  return [...written, ...generated].map((person, index) => Object.assign(person, { id: contactId(index) }));
 }
 
 /** What last happened with each sample contact, counted back from `now`. */

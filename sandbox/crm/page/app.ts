@@ -15,7 +15,7 @@ const searchBox = search.querySelector("input") ?? element("input");
 const trouble = element("p", { class: "trouble", role: "alert", hidden: true });
 const notice = element("p", { class: "notice", role: "status", hidden: true });
 
-const store = createContactStore(localRows(location.search));
+const store = createContactStore(localRows(location.search), render);
 const list = createContactList({ store, navigate });
 let record: ContactRecordView | null = null;
 let listHref = "/contacts";
@@ -107,6 +107,5 @@ function byId<Type extends HTMLElement>(id: string, type: new () => Type): Type 
   throw new TypeError(`The page has no #${id}`);
 }
 
-store.onChange(render);
 render();
 void poll();

@@ -75,9 +75,11 @@ export function filterHref(filter: ContactFilter): string {
 
 /** The contacts arrive in the order of their last activity. */
 export function applyFilter(contacts: readonly CrmContact[], filter: ContactFilter): CrmContact[] {
-  const { holds } = findSavedList(filter.list);
+  const list = findSavedList(filter.list);
   const matches = matcher(filter.query);
-  const shown = contacts.filter((contact) => holds(contact) && isOwnedBy(contact, filter.owner) && matches(contact));
+  const shown = contacts.filter(
+    (contact) => list.holds(contact) && isOwnedBy(contact, filter.owner) && matches(contact),
+  );
   if (filter.sort === "name") shown.sort((one, other) => displayName(one).localeCompare(displayName(other)));
   return shown;
 }

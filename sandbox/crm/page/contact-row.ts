@@ -3,7 +3,7 @@ import { avatarHue, displayName, doNotDisturbWords, initials, timeAgo } from "./
 import { element } from "./element.ts";
 import { isLocalRow } from "./local-rows.ts";
 
-interface RowMeans {
+export interface RowMeans {
   isSelected: (id: string) => boolean;
   ownerName: (ownerId: string | null) => string;
   onTick: (id: string, on: boolean, range: boolean) => void;
@@ -27,9 +27,7 @@ export function createContactRow(contact: CrmContact, means: RowMeans) {
     node,
     update(next: CrmContact, index: number): void {
       const owner = means.ownerName(next.ownerId);
-      const selected = means.isSelected(next.id);
-      box.checked = selected;
-      node.setAttribute("aria-selected", String(selected));
+      box.checked = means.isSelected(next.id);
       // The header is row 1.
       node.setAttribute("aria-rowindex", String(index + 2));
       if (drawn?.contact === next && drawn.owner === owner) return;

@@ -1,5 +1,5 @@
 import type { CrmContact } from "../crm-contact.ts";
-import { wordsOf } from "./contact-store.ts";
+import { wordsOf } from "./crm-api.ts";
 import { element } from "./element.ts";
 
 /** The switch saves by itself, at once: no half-edited form can hold it back. */
