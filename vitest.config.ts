@@ -11,7 +11,18 @@ export default defineConfig({
       },
       { test: { name: "rules", include: ["{domain,contract}/**/*.test.ts"] } },
       { test: { name: "sandbox", include: ["sandbox/**/*.test.ts"] } },
-      { test: { name: "server", include: ["server/**/*.test.ts"] } },
+      {
+        test: {
+          name: "server",
+          include: ["server/**/*.test.ts"],
+          globalSetup: ["server/testing/global-setup.ts"],
+          // Opening databases and starting processes takes its time on a busy machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Every file may hold several embedded databases of 300 MB each.
+          maxWorkers: 2,
+        },
+      },
     ],
   },
 });
