@@ -31,43 +31,41 @@ export interface DirectoryClient {
   /** Null when there is no such contact, or it was deleted. */
   readContact(id: string): Promise<Contact | null>;
   writeContact(id: string, contact: ContactWrite): Promise<Contact>;
+  /** Done as well when somebody else deleted it before. */
   deleteContact(id: string): Promise<void>;
   importContacts(contacts: ContactsImport["contacts"]): Promise<void>;
   listOwners(): Promise<Owner[]>;
 }
 
-const PAGE_SIZE = 100;
-const PATIENCE_MS = 10_000;
+const GONE: ReadonlySet<string> = new Set(["not_found", "contact_deleted"]);
+const PAGE_SIZE = 200;
+const PATIENCE_MS = 20_000;
 
 /** The backend's public contact API, as any CRM integration would use it. */
 export function createDirectoryClient(address: DirectoryAddress): DirectoryClient {
   const page = (query: string) => ask(address, ContactPage, `/v1/contacts?${query}`);
   return {
     async listContacts() {
-      const contacts: Contact[] = [];
+      // By id: somebody added between two pages moves another contact onto both.
+      const contacts = new Map<string, Contact>();
       let cursor: string | null = "";
       while (cursor !== null) {
         const answer: ContactPage = await page(
           `limit=${PAGE_SIZE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
         );
-        contacts.push(...answer.contacts);
+        for (const contact of answer.contacts) contacts.set(contact.id, contact);
         cursor = answer.next;
       }
-      return contacts.filter((contact) => contact.deletedAt === null);
+      return [...contacts.values()].filter((contact) => contact.deletedAt === null);
     },
     countContacts: async () => (await page("limit=1")).total,
     async readContact(id) {
-      try {
-        const contact = await ask(address, Contact, contactPath(id));
-        return contact.deletedAt === null ? contact : null;
-      } catch (error) {
-        if (isGone(error)) return null;
-        throw error;
-      }
+      const contact = await unlessGone(ask(address, Contact, contactPath(id)));
+      return contact?.deletedAt === null ? contact : null;
     },
     writeContact: (id, contact) => ask(address, Contact, contactPath(id), { method: "PUT", body: contact }),
     async deleteContact(id) {
-      await send(address, contactPath(id), { method: "DELETE" });
+      await unlessGone(send(address, contactPath(id), { method: "DELETE" }));
     },
     async importContacts(contacts) {
       await send(address, "/v1/contacts/import", { method: "POST", body: { contacts } satisfies ContactsImport });
@@ -80,8 +78,13 @@ function contactPath(id: string): string {
   return `/v1/contacts/${encodeURIComponent(id)}`;
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof DirectoryRefused && ["not_found", "contact_deleted"].includes(error.problem.code);
+async function unlessGone<Answer>(asking: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (error instanceof DirectoryRefused && GONE.has(error.problem.code)) return null;
+    throw error;
+  }
 }
 
 interface Write {

@@ -39,7 +39,7 @@ export async function startFakeDirectory(apiKey: string, port = 0): Promise<Fake
   app.get("/v1/contacts", (c) => {
     const living = [...contacts.values()].filter((contact) => contact.deletedAt === null);
     const from = Number(c.req.query("cursor") ?? 0);
-    const to = from + Number(c.req.query("limit") ?? 50);
+    const to = from + Math.min(Number(c.req.query("limit") ?? 50), 200);
     const next = to < living.length ? String(to) : null;
     return c.json({ contacts: living.slice(from, to), next, total: living.length });
   });
@@ -50,12 +50,14 @@ export async function startFakeDirectory(apiKey: string, port = 0): Promise<Fake
   });
   app.get("/v1/contacts/:id", (c) => {
     const contact = contacts.get(c.req.param("id"));
-    return contact ? c.json(contact) : refuse(c, "not_found");
+    if (!contact) return refuse(c, "not_found");
+    return contact.deletedAt === null ? c.json(contact) : refuse(c, "contact_deleted");
   });
   app.put("/v1/contacts/:id", async (c) => c.json(write(c.req.param("id"), ContactWrite.parse(await c.req.json()))));
   app.delete("/v1/contacts/:id", (c) => {
     const contact = contacts.get(c.req.param("id"));
-    if (contact) contact.deletedAt = "2026-11-03T09:00:00.000Z";
+    if (contact?.deletedAt !== null) return refuse(c, "not_found");
+    contact.deletedAt = "2026-11-03T09:00:00.000Z";
     return c.body(null, 204);
   });
   return { contacts, keys, ...(await listen(app, port)) };

@@ -133,6 +133,11 @@ describe("a change of a contact", () => {
     expect(stored(DANA.id).deletedAt).not.toBeNull();
   });
 
+  it("takes a second delete of the same contact as done", async () => {
+    await send("DELETE", `/api/contacts/${DANA.id}`);
+    expect((await send("DELETE", `/api/contacts/${DANA.id}`)).status).toBe(204);
+  });
+
   it.each([
     ["no JSON", "{"],
     ["another shape", JSON.stringify({ name: 7 })],
