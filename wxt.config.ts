@@ -1,9 +1,64 @@
 import preactPreset from "@preact/preset-vite";
-import { defineConfig } from "wxt";
+import { defineConfig, type UserManifest } from "wxt";
 
-/** `wxt build` makes the store build; `wxt build --mode sandbox` grants loopback so that the sandbox works unasked. */
+/** Fixes the id of every Chromium build, and with it the address a sign-in returns to. */
+const CHROMIUM_KEY =
+  "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtV++NhaLSqfideW+MTMqEjVlGkxoyNKe+OLtrVzbNPVmgBW6N8uS2TOtCQhmsJN7cBMecvphL2Eb1x/WvZZmadCtp32AjtXHZEu8x4DHraG6mjJMM/QhUAULn/HuzCSBGIZG0tT03pSmCrZH0tTyFAAU7jkYr3AFvnMMqeW5zCu32T8JpzC7YvEHKqPYcQqM8m65SdkGG4zIP0kNdVTV/MO4fyGFT/UGKbBewy4fVjS9Z7SWGKjd/6CuqtVuB3vI1X51O9FlXgTER/25HrJk7hxCmhx0Om3TTcKRJpFyvMUNzeR8/V8eGyy0qqj2t1U+sgjHoPHae/5OkjmndzI7hQIDAQAB";
+const GECKO_ID = "extension@partyline.example";
+
+const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
+const ANY_SITE = ["https://*/*", ...LOOPBACK];
+
+/**
+ * `wxt build` makes the store build, which asks for no site at install. `wxt build --mode sandbox` makes the one that is
+ * granted loopback, so that the sandbox works unasked. Both fit beside each other under `.output/`.
+ */
 export default defineConfig({
   imports: false,
+  manifestVersion: 3,
   vite: () => ({ plugins: [preactPreset()] }),
-  manifest: { name: "Partyline", description: "Group SMS inside the CRM tab you already have open." },
+  manifest: ({ browser, mode }) => ({
+    ...COMMON,
+    ...(browser === "firefox" ? FIREFOX : CHROMIUM),
+    ...(mode === "sandbox" ? { name: "Partyline (sandbox)", host_permissions: LOOPBACK } : {}),
+  }),
 });
+
+const ICONS = { 16: "icon/16.png", 32: "icon/32.png", 48: "icon/48.png", 96: "icon/96.png", 128: "icon/128.png" };
+const PERMISSIONS = ["alarms", "identity", "notifications", "scripting", "storage"];
+
+const COMMON: UserManifest = {
+  name: "__MSG_manifest_name__",
+  description: "__MSG_manifest_description__",
+  default_locale: "en",
+  icons: ICONS,
+  optional_host_permissions: ANY_SITE,
+  action: { default_title: "__MSG_manifest_action__", default_icon: ICONS },
+  commands: {
+    _execute_action: { suggested_key: { default: "Alt+G" }, description: "__MSG_manifest_action__" },
+  },
+  // Without `use_dynamic_url`: pages with `Cross-Origin-Embedder-Policy: require-corp` refuse a frame that has it. What a
+  // page can frame by itself is an empty shell; see `utils/panel-admission.ts`.
+  web_accessible_resources: [{ resources: ["panel.html"], matches: ANY_SITE }],
+  // Spelt out because Firefox's default would turn http://127.0.0.1 into https://127.0.0.1.
+  content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'" },
+};
+
+const CHROMIUM: UserManifest = {
+  key: CHROMIUM_KEY,
+  permissions: [...PERMISSIONS, "sidePanel"],
+  minimum_chrome_version: "130",
+  side_panel: { default_path: "panel.html" },
+};
+
+const FIREFOX: UserManifest = {
+  permissions: PERMISSIONS,
+  sidebar_action: { default_panel: "panel.html", default_icon: ICONS, open_at_install: false },
+  browser_specific_settings: {
+    gecko: {
+      id: GECKO_ID,
+      strict_min_version: "140.0",
+      data_collection_permissions: { required: ["personalCommunications", "authenticationInfo"] },
+    },
+  },
+};

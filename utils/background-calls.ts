@@ -33,6 +33,8 @@ export interface BackgroundCalls {
 export type PanelEvent =
   | { kind: "selection"; selection: Selection }
   | { kind: "open_group"; groupId: string }
+  /** These people changed in the directory: look them up again if you show them. */
+  | { kind: "contacts_changed"; ids: string[] }
   | { kind: "connection"; connection: Connection };
 
 export type Connection =

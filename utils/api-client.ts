@@ -1,0 +1,153 @@
+import ky, { isNetworkError, isTimeoutError, type Options } from "ky";
+import { Problem } from "@partyline/contract/problem";
+import { allow, refuse, type Result } from "@partyline/domain/result";
+import type { z } from "zod";
+import type { CallRefusal } from "./command.ts";
+
+export interface ApiClient {
+  get<Value>(path: string, schema: z.ZodType<Value>, options?: GetOptions): Promise<Result<Value, CallRefusal>>;
+  /** `key` is the command's id: the backend does the same key only once. */
+  write<Value>(request: WriteRequest, schema: z.ZodType<Value>): Promise<Result<Value, CallRefusal>>;
+}
+
+export interface GetOptions {
+  query?: Record<string, string | number>;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+export interface WriteRequest {
+  method: "POST" | "PUT" | "PATCH" | "DELETE";
+  path: string;
+  key: string;
+  body?: unknown;
+}
+
+/** What the client needs of the world: where the backend is, and leave to talk to it. */
+export interface ApiAccess {
+  backend(): Promise<string | null>;
+  mayReach(backend: string): Promise<boolean>;
+  accessToken(): Promise<Result<string, CallRefusal>>;
+  /** Another token after this one was found to be too old. */
+  renewToken(stale: string): Promise<Result<string, CallRefusal>>;
+}
+
+const TIMEOUT_MS = 15_000;
+
+export interface Answer {
+  status: number;
+  /** A symbol where it was not JSON. */
+  body: unknown;
+}
+type Send = (token: string) => Promise<Result<Answer, CallRefusal>>;
+
+/**
+ * The backend's API as Results. It never tries again by itself: the outbox and the sync know when that is right. The
+ * one exception is a token that ran out, which says that nothing was done yet.
+ */
+export function createApiClient(access: ApiAccess): ApiClient {
+  async function call<Value>(request: Request, schema: z.ZodType<Value>): Promise<Result<Value, CallRefusal>> {
+    const backend = await access.backend();
+    if (backend === null) return refuse({ reason: "signed_out" });
+    if (!(await access.mayReach(backend))) return refuse({ reason: "no_permission", origin: new URL(backend).origin });
+    const answer = await withToken(access, (token) => send(backend, request, token));
+    return answer.ok ? readAnswer(answer.value, schema, backend) : answer;
+  }
+  return {
+    get: (path, schema, options = {}) => call({ method: "GET", path, ...options }, schema),
+    write: (request, schema) => call(request, schema),
+  };
+}
+
+type Request = { method: "GET" | WriteRequest["method"]; path: string; key?: string; body?: unknown } & GetOptions;
+
+async function withToken(access: ApiAccess, send: Send): Promise<Result<Answer, CallRefusal>> {
+  const token = await access.accessToken();
+  if (!token.ok) return token;
+  const first = await send(token.value);
+  if (!first.ok || problemCode(first.value) !== "token_expired") return first;
+  const renewed = await access.renewToken(token.value);
+  return renewed.ok ? send(renewed.value) : renewed;
+}
+
+function send(backend: string, request: Request, token: string): Promise<Result<Answer, CallRefusal>> {
+  return exchange(new URL(request.path, backend), {
+    method: request.method,
+    timeout: request.timeoutMs ?? TIMEOUT_MS,
+    headers: headersOf(request, token),
+    ...(request.query && { searchParams: request.query }),
+    ...(request.body !== undefined && { json: request.body }),
+    ...(request.signal && { signal: request.signal }),
+  });
+}
+
+function headersOf({ key }: Request, token: string): Record<string, string> {
+  const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };
+  return key === undefined ? headers : { ...headers, "idempotency-key": key };
+}
+
+/** One HTTP exchange, tried once: a status and what the body said as JSON, or that nobody answered. */
+export async function exchange(url: URL, options: Options): Promise<Result<Answer, CallRefusal>> {
+  try {
+    const response = await ky(url, {
+      retry: 0,
+      throwHttpErrors: false,
+      timeout: TIMEOUT_MS,
+      // Another server's sign-in page or a captive portal is no answer of ours.
+      redirect: "manual",
+      credentials: "omit",
+      cache: "no-store",
+      ...options,
+    });
+    return allow({ status: response.status, body: parseJson(await response.text()) });
+  } catch (error) {
+    if (isNobodyThere(error)) return refuse({ reason: "unreachable", backend: url.origin });
+    throw error;
+  }
+}
+
+/** The body may still break off after ky is done: a bare TypeError then, and an AbortError when we gave up ourselves. */
+function isNobodyThere(error: unknown): boolean {
+  if (isTimeoutError(error) || isNetworkError(error) || error instanceof TypeError) return true;
+  return error instanceof Error && error.name === "AbortError";
+}
+
+const NOT_JSON = Symbol("not JSON");
+
+function parseJson(text: string): unknown {
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return NOT_JSON;
+  }
+}
+
+function readAnswer<Value>(answer: Answer, schema: z.ZodType<Value>, backend: string): Result<Value, CallRefusal> {
+  const stranger = refuse<CallRefusal>({ reason: "not_a_backend", backend });
+  if (answer.status >= 200 && answer.status < 300) {
+    const value = schema.safeParse(answer.body);
+    return value.success ? allow(value.data) : stranger;
+  }
+  const problem = Problem.safeParse(answer.body);
+  return problem.success ? refuse(readProblem(problem.data)) : stranger;
+}
+
+const SIGNED_OUT: ReadonlySet<string> = new Set(["not_signed_in", "token_invalid", "token_expired", "session_revoked"]);
+
+function readProblem(problem: Problem): CallRefusal {
+  if (SIGNED_OUT.has(problem.code)) return { reason: "signed_out" };
+  return {
+    reason: "problem",
+    code: problem.code,
+    detail: problem.detail ?? null,
+    refusal: problem.refusal ?? null,
+    groupId: problem.groupId ?? null,
+    retryAfter: problem.retryAfter ?? null,
+  };
+}
+
+function problemCode(answer: Answer): string | null {
+  const problem = Problem.safeParse(answer.body);
+  return problem.success ? problem.data.code : null;
+}

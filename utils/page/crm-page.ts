@@ -1,0 +1,91 @@
+import { browser } from "wxt/browser";
+import type { PageHello, PageOrder, PageWelcome } from "../page-messages.ts";
+import type { Recipe } from "../recipe.ts";
+import { createHandle } from "./handle.ts";
+import { mountOverlay } from "./overlay.ts";
+import { readPageWords } from "./page-words.ts";
+import { createPanelFrame } from "./panel-frame.ts";
+import { createReportLine } from "./report-line.ts";
+import { createSelectionReader } from "./selection-reader.ts";
+import { watchSelection } from "./selection-watch.ts";
+import { createStaleBar } from "./stale-bar.ts";
+
+/** The extension's presence in one CRM page, from the handle to the refresh bar at its end. */
+export async function startCrmPage(): Promise<void> {
+  const welcome: PageWelcome = await browser.runtime.sendMessage({ kind: "page_hello" } satisfies PageHello);
+  const recipe = welcome?.recipes.find(({ signature }) => signature === null || document.querySelector(signature));
+  if (welcome && recipe) new CrmPage(recipe).start(welcome);
+}
+
+class CrmPage {
+  readonly #life = new AbortController();
+  readonly #words = readPageWords();
+  readonly #root = mountOverlay(this.#life.signal);
+  readonly #panel = createPanelFrame(this.#root, this.#words.panel);
+  readonly #handle = createHandle(this.#words, () => this.#toggle());
+  readonly #line = createReportLine(() => this.#settle());
+  readonly #selection: ReturnType<typeof watchSelection>;
+  /** Whether a panel outside this page wants its selection. */
+  #reporting = false;
+
+  constructor(recipe: Recipe) {
+    this.#selection = watchSelection({
+      reader: createSelectionReader(recipe, document),
+      routeEvents: recipe.routeEvents,
+      tell: (selection) => this.#isAlive() && this.#line.say({ kind: "selection", selection }),
+      signal: this.#life.signal,
+    });
+  }
+
+  start(welcome: NonNullable<PageWelcome>): void {
+    this.#root.append(this.#handle.button);
+    this.#handle.setUnread(welcome.unread);
+    browser.runtime.onMessage.addListener((order: PageOrder) => this.#obey(order));
+    document.addEventListener("visibilitychange", () => this.#isAlive(), { signal: this.#life.signal });
+    if (welcome.openPanel) this.#toggle(true);
+  }
+
+  #obey(order: PageOrder): void {
+    if (order.kind === "unread") this.#handle.setUnread(order.count);
+    else if (order.kind === "toggle_panel") this.#toggle();
+    else if (order.kind === "report") {
+      this.#reporting = order.on;
+      this.#settle();
+    } else this.#toggle(order.kind === "open_panel");
+  }
+
+  #toggle(open = !this.#panel.isOpen()): void {
+    if (!this.#isAlive() || open === this.#panel.isOpen()) return;
+    if (open) this.#openPanel();
+    else {
+      this.#panel.close();
+      this.#handle.button.focus();
+    }
+    this.#handle.setOpen(open);
+    this.#settle();
+  }
+
+  #openPanel(): void {
+    const nonce = crypto.randomUUID();
+    // The background hears which frame to trust before the frame can ask.
+    this.#line.say({ kind: "panel", nonce });
+    this.#panel.open(nonce);
+  }
+
+  /** After anything changed, a sleeping worker included: tell whoever wants to know, and nobody else. */
+  #settle(): void {
+    if (!this.#isAlive()) return;
+    const wanted = this.#panel.isOpen() || this.#reporting;
+    this.#selection.want(wanted);
+    if (!wanted) this.#line.close();
+  }
+
+  /** Whether the extension that put us here still runs; ends this presence when it does not. */
+  #isAlive(): boolean {
+    if (browser.runtime?.id) return true;
+    if (this.#life.signal.aborted) return false;
+    this.#life.abort();
+    mountOverlay(new AbortController().signal).append(createStaleBar(this.#words));
+    return false;
+  }
+}

@@ -1,0 +1,43 @@
+const HOST = "partyline-overlay";
+
+const STYLE = `
+:host{all:initial!important;position:fixed!important;inset:0 0 0 auto!important;width:0!important;z-index:2147483646!important;display:block!important;color-scheme:light dark}
+*{box-sizing:border-box;font:600 12px/1.3 system-ui,sans-serif}
+button{cursor:pointer;border:0;color:#fff;background:#0b7285}
+button:focus-visible{outline:3px solid #fff;outline-offset:-4px;box-shadow:0 0 0 2px #0b7285}
+.handle{position:absolute;right:0;top:40%;width:28px;min-height:64px;padding:10px 0;border-radius:8px 0 0 8px;box-shadow:0 1px 6px #0005;display:grid;gap:6px;justify-items:center}
+.handle:hover{background:#095c6b}
+.open .handle{right:var(--width)}
+.handle svg{width:16px;height:16px;fill:currentColor}
+.unread{min-width:18px;padding:1px 3px;border-radius:9px;background:#fff;color:#0b5563;text-align:center}
+iframe{position:absolute;inset:0 0 0 auto;width:var(--width);height:100%;border:0;box-shadow:-1px 0 10px #0003;background:Canvas;color-scheme:normal}
+.bar{position:absolute;right:12px;bottom:12px;width:max-content;max-width:min(320px,90vw);padding:10px 12px;border-radius:8px;background:#222;color:#fff;box-shadow:0 2px 10px #0006;display:flex;gap:12px;align-items:center}
+.bar button{padding:6px 10px;border-radius:6px}
+[hidden]{display:none!important}
+@media (forced-colors:active){.handle,.bar{border:1px solid}}
+@media print{:host{display:none!important}}
+`;
+
+/** The one node we add to a page: what is in it can neither be styled nor read by the page. */
+export function mountOverlay(signal: AbortSignal): HTMLElement {
+  // Whatever an earlier life of this extension left behind.
+  for (const old of document.querySelectorAll(HOST)) old.remove();
+  const host = document.createElement(HOST);
+  const shadow = host.attachShadow({ mode: "closed" });
+  const style = document.createElement("style");
+  style.textContent = STYLE;
+  const root = document.createElement("div");
+  root.style.setProperty("--width", "min(360px, 100vw)");
+  shadow.append(style, root);
+
+  // Outside <body>, since single-page apps wipe what they find in their own tree; some clear more than that.
+  const attach = () => host.isConnected || document.documentElement.append(host);
+  const keeper = new MutationObserver(attach);
+  keeper.observe(document.documentElement, { childList: true });
+  attach();
+  signal.addEventListener("abort", () => {
+    keeper.disconnect();
+    host.remove();
+  });
+  return root;
+}
