@@ -59,6 +59,11 @@ export class Carrier {
     return this.parts.delays;
   }
 
+  /** Closed: what is still under way must not count as done. */
+  get stopped(): boolean {
+    return this.#running.signal.aborted;
+  }
+
   nowIso(): string {
     return this.parts.now().toISOString();
   }

@@ -64,11 +64,27 @@ export function receive(carrier: Carrier, own: OwnNumber, draft: HandsetDraft, k
     pictures: draft.pictures,
     at: carrier.nowIso(),
     autoresponse: keyword,
+    told: false,
   };
   carrier.state.receipts = [...carrier.state.receipts, received].slice(-RECEIVED_KEPT);
+  void tell(carrier, own, received);
+}
+
+/** After a restart: texts whose webhook was not yet tried. */
+export function resumeInbound(carrier: Carrier): void {
+  for (const received of carrier.state.receipts.filter((one) => !one.told)) {
+    const own = carrier.own(received.own);
+    if (own) void tell(carrier, own, received);
+  }
+}
+
+async function tell(carrier: Carrier, own: OwnNumber, received: Received): Promise<void> {
   const how = carrier.behaviour;
   const payload = receivedPayload(received, own, carrier.url, how);
-  void emit(carrier, "message.received", payload, profileUrls(carrier), how);
+  await emit(carrier, "message.received", payload, profileUrls(carrier), how);
+  if (carrier.stopped) return;
+  received.told = true;
+  carrier.changed();
 }
 
 /** True when the carrier answers: a second STOP, or a START without a STOP, changes nothing and gets no answer. */

@@ -41,7 +41,7 @@ export async function transmit(carrier: Carrier, send: Send, own: OwnNumber, how
 }
 
 /** After a restart: messages whose receipts were still to come get them now. */
-export function resume(carrier: Carrier): void {
+export function resumeOutbound(carrier: Carrier): void {
   for (const send of carrier.state.sends) {
     const own = carrier.own(send.from);
     if (!own) continue;

@@ -8,7 +8,8 @@ import { seededRandom } from "./behaviour.ts";
 import { Carrier, type Delays } from "./carrier.ts";
 import { controlRoutes } from "./control.ts";
 import { mediaRoutes } from "./media.ts";
-import { resume } from "./outbound.ts";
+import { resumeInbound } from "./inbound.ts";
+import { resumeOutbound } from "./outbound.ts";
 import type { OwnNumber } from "./own-number.ts";
 import { PictureStore } from "./picture-store.ts";
 import { signingKey } from "./signing-key.ts";
@@ -60,7 +61,8 @@ export async function startCarrier(options: CarrierOptions): Promise<RunningCarr
   server.listen(options.port, host);
   await once(server, "listening");
   carrier.url = `http://${host}:${(server.address() as AddressInfo).port}`;
-  resume(carrier);
+  resumeOutbound(carrier);
+  resumeInbound(carrier);
   return {
     url: carrier.url,
     publicKey: key.publicKey,

@@ -78,6 +78,8 @@ export interface Received {
   pictures: Picture[];
   at: string;
   autoresponse: "STOP" | "START" | "HELP" | null;
+  /** The webhook has been tried: a restart need not send it. */
+  told: boolean;
 }
 
 /** How texts to a number end. `unknown` is the vendor's word for members outside its own network. */
