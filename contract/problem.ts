@@ -13,6 +13,7 @@ export const PROBLEMS = {
   number_not_usable: { status: 403, title: "This user may not send from that business number" },
   not_found: { status: 404, title: "There is nothing here for this user" },
   group_exists: { status: 409, title: "A group with these people and this business number exists already" },
+  id_taken: { status: 409, title: "This id belongs to something else already" },
   idempotency_key_reused: { status: 409, title: "This Idempotency-Key was used for a different request" },
   group_locked: { status: 409, title: "The group is locked" },
   contact_deleted: { status: 410, title: "The contact was deleted" },

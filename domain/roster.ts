@@ -10,6 +10,7 @@ export const MAX_PARTICIPANTS = 9;
 export type JoinRefusal =
   | { reason: "do_not_disturb" }
   | { reason: "opted_out" }
+  | { reason: "unknown_contact" }
   | { reason: "contact_deleted" }
   | { reason: "no_phone" }
   | { reason: "phone_not_of_contact" }

@@ -42,7 +42,7 @@ const POLICIES = { per_key: "key_strict_fifo", one_waiting: "short", free: "stan
 /** @param kinds all there are; a process that only enqueues names them too */
 export function createQueue(
   database: DatabasePool,
-  kinds: readonly JobKind<never>[],
+  kinds: readonly Omit<JobKind<never>, "payload">[],
   onError: (error: Error) => void,
 ): Queue {
   const boss = createBoss(database);
@@ -142,7 +142,7 @@ async function startWorkers(
   return ids;
 }
 
-async function establish(boss: PgBoss, kind: JobKind<never>): Promise<void> {
+async function establish(boss: PgBoss, kind: Omit<JobKind<never>, "payload">): Promise<void> {
   const settings = {
     // Attempts are counted by `runJob`: a job that failed for good here would block its key for ever.
     retryLimit: 1_000_000,
@@ -177,7 +177,11 @@ async function letTransactionsEnqueue({ pool }: DatabasePool): Promise<void> {
 }
 
 /** Nobody else can be working in an embedded database, so jobs that seem to be running were cut short. */
-async function takeBackOrphans(boss: PgBoss, { pool }: DatabasePool, kinds: readonly JobKind<never>[]): Promise<void> {
+async function takeBackOrphans(
+  boss: PgBoss,
+  { pool }: DatabasePool,
+  kinds: readonly Omit<JobKind<never>, "payload">[],
+): Promise<void> {
   for (const { name } of kinds) {
     const { rows } = await pool.query<{ id: string }>(
       `select id from ${SCHEMA}.job where name = $1 and state = 'active'`,

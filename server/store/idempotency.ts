@@ -1,10 +1,5 @@
 import type { Trx } from "./tenant.ts";
 
-export interface StoredAnswer {
-  status: number;
-  body: unknown;
-}
-
 export interface WriteIdentity {
   workspaceId: string;
   /** Who writes: a user or an API key. Two people may use the same key without meeting. */
@@ -16,7 +11,7 @@ export interface WriteIdentity {
 
 export type Claim =
   | { kind: "fresh" }
-  | { kind: "answered"; answer: StoredAnswer }
+  | { kind: "answered"; body: unknown }
   /** The key was used for a request with another body. */
   | { kind: "reused" };
 
@@ -33,7 +28,6 @@ export async function claimWrite(trx: Trx, write: WriteIdentity, at: Date): Prom
       key: write.key,
       request_digest: write.digest,
       // Replaced by `keepAnswer` before the commit: nobody else ever reads this.
-      status: 0,
       body: "null",
       created_at: at,
     })
@@ -42,23 +36,23 @@ export async function claimWrite(trx: Trx, write: WriteIdentity, at: Date): Prom
   if (claimed.numInsertedOrUpdatedRows === 1n) return { kind: "fresh" };
   const stored = await ownRow(trx, write).executeTakeFirstOrThrow();
   if (stored.request_digest !== write.digest) return { kind: "reused" };
-  return { kind: "answered", answer: { status: stored.status, body: stored.body } };
+  return { kind: "answered", body: stored.body };
 }
 
 function ownRow(trx: Trx, write: WriteIdentity) {
   return trx
     .selectFrom("idempotency")
-    .select(["status", "body", "request_digest"])
+    .select(["body", "request_digest"])
     .where("workspace_id", "=", write.workspaceId)
     .where("actor_id", "=", write.actorId)
     .where("key", "=", write.key);
 }
 
 /** Stores the answer with the write's own rows: they commit together or not at all. */
-export async function keepAnswer(trx: Trx, write: WriteIdentity, answer: StoredAnswer): Promise<void> {
+export async function keepAnswer(trx: Trx, write: WriteIdentity, body: unknown): Promise<void> {
   await trx
     .updateTable("idempotency")
-    .set({ status: answer.status, body: JSON.stringify(answer.body ?? null) })
+    .set({ body: JSON.stringify(body ?? null) })
     .where("workspace_id", "=", write.workspaceId)
     .where("actor_id", "=", write.actorId)
     .where("key", "=", write.key)

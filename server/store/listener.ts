@@ -9,23 +9,19 @@ export interface Listener {
   close: () => Promise<void>;
 }
 
-interface Subscription {
+export interface Subscription {
   onPayload: (payload: string) => void;
   onSubscribed: () => void;
 }
 
-type Subscriptions = Map<string, Subscription>;
+export type Subscriptions = Map<string, Subscription>;
 type OnError = (error: Error) => void;
 
 const RETRY_MS = { first: 200, most: 5_000 };
 const HEARTBEAT_MS = 10_000;
 
-/** Listens on the connection of a pool that has only one, and again on whichever replaces it. */
-export function listenOnPool(pool: Pool, onError: OnError): Listener {
-  const subscriptions: Subscriptions = new Map();
-  pool.on("connect", (client) => {
-    subscribe(client, subscriptions).catch(onError);
-  });
+/** Listens on the connection of a pool that has only one. The pool must `subscribe` whichever replaces it. */
+export function listenOnPool(pool: Pool, subscriptions: Subscriptions): Listener {
   return {
     listen: async (channel, onPayload, onSubscribed = () => undefined) => {
       subscriptions.set(channel, { onPayload, onSubscribed });
@@ -94,7 +90,8 @@ function untilLost(client: Client): Promise<Error> {
   return promise.finally(() => clearInterval(heartbeat));
 }
 
-async function subscribe(client: ClientBase, subscriptions: Subscriptions): Promise<void> {
+/** Makes a new connection hear every channel. */
+export async function subscribe(client: ClientBase, subscriptions: Subscriptions): Promise<void> {
   client.on("notification", ({ channel, payload }) => subscriptions.get(channel)?.onPayload(payload ?? ""));
   for (const [channel, { onSubscribed }] of subscriptions) {
     await client.query(`listen ${escapeIdentifier(channel)}`);

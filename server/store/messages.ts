@@ -206,12 +206,13 @@ export async function writeDelivery(
     .execute();
 }
 
-export async function updateMessage(
-  trx: Trx,
-  workspaceId: string,
-  id: string,
-  change: { sendState?: SendState; carrierMessageId?: string; revision?: number },
-): Promise<void> {
+export interface MessageChange {
+  sendState?: SendState;
+  carrierMessageId?: string;
+  revision?: number;
+}
+
+export async function updateMessage(trx: Trx, workspaceId: string, id: string, change: MessageChange): Promise<void> {
   await trx
     .updateTable("message")
     .set({

@@ -3,7 +3,7 @@ import { Pool, TypeOverrides, types as pgTypes, type CustomTypesConfig } from "p
 import { startEmbeddedEngine } from "./engine/embedded-engine.ts";
 import { keepTidy } from "./engine/maintenance.ts";
 import { DatabaseUnreachableError } from "./errors.ts";
-import { type Listener, listenAlone, listenOnPool } from "./listener.ts";
+import { type Listener, listenAlone, listenOnPool, subscribe, type Subscriptions } from "./listener.ts";
 
 export interface DatabaseConfig {
   /** A PostgreSQL server; without it the embedded database in `dataFolder` is used. */
@@ -32,6 +32,7 @@ export async function openPool(config: DatabaseConfig): Promise<DatabasePool> {
 
 async function openEmbedded({ dataFolder, onError }: DatabaseConfig): Promise<DatabasePool> {
   const engine = await startEmbeddedEngine(dataFolder, onError);
+  const subscriptions: Subscriptions = new Map();
   const pool = new Pool({
     stream: engine.connect,
     // The engine's thread dies of a connection that names neither.
@@ -43,9 +44,11 @@ async function openEmbedded({ dataFolder, onError }: DatabaseConfig): Promise<Da
     // Turns a query that waits for its own transaction's connection from a hang into an error.
     connectionTimeoutMillis: 10_000,
     types: numericTypes(),
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it; its types do not say so
+    onConnect: (client) => subscribe(client, subscriptions),
   });
-  pool.on("error", onError);
-  const listener = listenOnPool(pool, onError);
+  surviveLostConnections(pool, onError);
+  const listener = listenOnPool(pool, subscriptions);
   const stopTidying = keepTidy(pool, onError);
   return {
     engine: "embedded",
@@ -70,7 +73,7 @@ async function openServer(databaseUrl: string, onError: (error: Error) => void):
     types: numericTypes(),
   };
   const pool = new Pool({ ...connection, max: SERVER_CONNECTIONS });
-  pool.on("error", onError);
+  surviveLostConnections(pool, onError);
   try {
     await pool.query("select 1");
   } catch (error) {
@@ -87,6 +90,13 @@ async function openServer(databaseUrl: string, onError: (error: Error) => void):
       await drain(pool);
     }),
   };
+}
+
+function surviveLostConnections(pool: Pool, onError: (error: Error) => void): void {
+  pool.on("error", onError);
+  // While a client is checked out the pool does not listen to it, and an error nobody hears ends the process. Whoever
+  // has it learns of the loss from the query that fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
 }
 
 /** `pool.end()` alone waits for ever when a query is still queued behind another. */

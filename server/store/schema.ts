@@ -158,7 +158,6 @@ interface IdempotencyTable {
   actor_id: string;
   key: string;
   request_digest: string;
-  status: number;
   body: Json<unknown>;
   created_at: Time;
 }

@@ -225,7 +225,6 @@ async function createLogTables(db: Kysely<unknown>): Promise<void> {
       actor_id text not null,
       key text not null,
       request_digest text not null,
-      status integer not null,
       body jsonb not null,
       created_at timestamptz not null,
       primary key (workspace_id, actor_id, key)

@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+const Flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((flag) => flag === "1");
+const Words = z
+  .string()
+  .default("")
+  .transform((list) =>
+    list
+      .split(",")
+      .map((word) => word.trim())
+      .filter((word) => word !== ""),
+  );
+
+/** The environment as it comes: text, in the words of the README. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4310),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PUBLIC_URL: z.url().optional(),
+  DATABASE_URL: z.url().optional(),
+  PARTYLINE_DATA: z.string().min(1).default(".partyline"),
+  PARTYLINE_SECRET: z.string().min(32, "needs at least 32 random characters, the same for every replica"),
+  PARTYLINE_SANDBOX: Flag,
+  PARTYLINE_WORKSPACE: z.string().min(1).optional(),
+  EXTENSION_REDIRECTS: Words,
+  TELNYX_API_KEY: z.string().min(1),
+  TELNYX_PUBLIC_KEY: z.string().min(1),
+  TELNYX_API_URL: z.url().optional(),
+  TELNYX_TIMEOUT_MS: z.coerce.number().int().positive().default(15_000),
+  /** How long a message with an unknown outcome may wait for the carrier's own reports. */
+  UNKNOWN_AFTER_MS: z.coerce.number().int().positive().default(60_000),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Where the carrier's webhooks and people's browsers reach this backend. */
+  publicUrl: string;
+  databaseUrl: string | undefined;
+  dataFolder: string;
+  secret: string;
+  sandbox: boolean;
+  /** A file that describes the workspace, its users and its numbers; applied at each start. */
+  workspaceFile: string | undefined;
+  extensionRedirects: string[];
+  telnyx: { apiKey: string; publicKey: string; apiUrl: string | undefined; timeoutMs: number };
+  unknownAfterMs: number;
+  logLevel: z.infer<typeof Environment>["LOG_LEVEL"];
+}
+
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** Parses the environment once; every fault is named with its variable, in one error. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  // A variable set to nothing is a variable not set.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const read = Environment.safeParse(given);
+  if (!read.success) {
+    const faults = read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(`The configuration is not usable. ${faults.join("; ")}. README.md lists every variable.`);
+  }
+  return toConfig(read.data);
+}
+
+function toConfig(env: z.infer<typeof Environment>): Config {
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/$/, ""),
+    databaseUrl: env.DATABASE_URL,
+    dataFolder: env.PARTYLINE_DATA,
+    secret: env.PARTYLINE_SECRET,
+    sandbox: env.PARTYLINE_SANDBOX,
+    workspaceFile: env.PARTYLINE_WORKSPACE,
+    extensionRedirects: env.EXTENSION_REDIRECTS,
+    telnyx: {
+      apiKey: env.TELNYX_API_KEY,
+      publicKey: env.TELNYX_PUBLIC_KEY,
+      apiUrl: env.TELNYX_API_URL,
+      timeoutMs: env.TELNYX_TIMEOUT_MS,
+    },
+    unknownAfterMs: env.UNKNOWN_AFTER_MS,
+    logLevel: env.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,73 @@
+import { recordChange } from "../changes.ts";
+import type { Context } from "../context.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import { holdGroup, updateGroup, type GroupRow } from "../store/groups.ts";
+import { readUpTo } from "../store/read-state.ts";
+import type { Trx } from "../store/tenant.ts";
+import type { Member } from "../store/users.ts";
+import { causesOf, gatherFacts, isVisibleTo } from "./group-facts.ts";
+
+/** The name is the only thing about a group that can change (rule R6). */
+export async function renameGroup(
+  context: Context,
+  trx: Trx,
+  { member, groupId, name }: { member: Member; groupId: string; name: string | null },
+): Promise<void> {
+  await holdVisibleGroup(trx, member, groupId);
+  await recordChange(context, trx, {
+    workspaceId: member.workspaceId,
+    changes: [{ kind: "group", groupId }],
+    write: (revision) => updateGroup(trx, member.workspaceId, groupId, { name, revision }),
+  });
+}
+
+/** Moves this user's place forward; nobody else is told. */
+export async function markRead(
+  context: Context,
+  trx: Trx,
+  { member, groupId, seq }: { member: Member; groupId: string; seq: number },
+): Promise<void> {
+  const { workspaceId } = member;
+  const group = await holdVisibleGroup(trx, member, groupId);
+  const place = { userId: member.id, groupId, seq: Math.min(seq, group.messageSeq) };
+  if (!(await readUpTo(trx, workspaceId, place))) return;
+  await recordChange(context, trx, {
+    workspaceId,
+    changes: [{ kind: "group", groupId, userId: member.id }],
+    write: (revision) => updateGroup(trx, workspaceId, groupId, { revision }),
+  });
+}
+
+async function holdVisibleGroup(trx: Trx, member: Member, groupId: string): Promise<GroupRow> {
+  const group = await holdGroup(trx, member.workspaceId, groupId);
+  const [facts] = await gatherFacts(trx, member.workspaceId, [groupId]);
+  if (group === undefined || facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
+  return group;
+}
+
+/**
+ * After something about people changed in the directory or the opt-out ledger: locks and unlocks the groups they are
+ * in (rule R8) and tells everybody who shows one. Groups are held in the order of their ids, as everywhere, so that
+ * two such changes cannot wait for each other.
+ */
+export async function refreshGroups(
+  context: Context,
+  trx: Trx,
+  workspaceId: string,
+  groupIds: readonly string[],
+): Promise<void> {
+  for (const groupId of groupIds.toSorted()) await holdGroup(trx, workspaceId, groupId);
+  const facts = await gatherFacts(trx, workspaceId, groupIds);
+  if (facts.length === 0) return;
+  await recordChange(context, trx, {
+    workspaceId,
+    changes: facts.map(({ group }) => ({ kind: "group", groupId: group.id })),
+    write: async (revision) => {
+      for (const one of facts) {
+        const locked = causesOf(one).length > 0;
+        const lockedSince = locked ? (one.group.lockedSince ?? context.now()) : null;
+        await updateGroup(trx, workspaceId, one.group.id, { lockedSince, revision });
+      }
+    },
+  });
+}

@@ -1,0 +1,129 @@
+import type { NewGroup } from "@partyline/contract/group";
+import { maySeeContact, mayUseNumber } from "@partyline/domain/access";
+import type { Contact } from "@partyline/domain/contact";
+import { groupKey } from "@partyline/domain/group-key";
+import { judgeRoster, MAX_PARTICIPANTS, type RosterEntry, type RosterRefusal } from "@partyline/domain/roster";
+import { recordChange } from "../changes.ts";
+import type { Context } from "../context.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import { judgeSendable, sendMessage } from "../messages/send-message.ts";
+import { holdContacts } from "../store/contacts.ts";
+import { findGroupIdByKey, insertGroup, type NewGroupRow } from "../store/groups.ts";
+import { holdNumber, type NumberRow } from "../store/numbers.ts";
+import { findOptOuts } from "../store/opt-outs.ts";
+import type { Trx } from "../store/tenant.ts";
+import type { Member } from "../store/users.ts";
+import { normalisePhone } from "@partyline/domain/phone-number";
+
+/** Makes a group, and sends its first message in the same transaction; refuses with everything that is wrong with it. */
+export async function createGroup(context: Context, trx: Trx, member: Member, wanted: NewGroup): Promise<void> {
+  const number = await usableNumber(trx, member, wanted.businessNumberId);
+  if (wanted.firstMessage !== null) judgeSendable(wanted.firstMessage.text, context);
+  const roster = await judgeWanted(context, trx, { member, number, wanted });
+  await storeGroup(context, trx, { member, number, wanted, roster });
+  if (wanted.firstMessage !== null) {
+    await sendMessage(context, trx, { member, groupId: wanted.id, message: wanted.firstMessage });
+  }
+}
+
+async function usableNumber(trx: Trx, member: Member, id: string): Promise<NumberRow> {
+  const number = await holdNumber(trx, member.workspaceId, id);
+  if (number === undefined) throw new ProblemError("unknown_number");
+  const use = mayUseNumber(member, number);
+  if (!use.ok) throw new ProblemError("number_not_usable", { refusal: use.refusal });
+  return number;
+}
+
+async function judgeWanted(
+  context: Context,
+  trx: Trx,
+  { member, number, wanted }: { member: Member; number: NumberRow; wanted: NewGroup },
+): Promise<RosterEntry[]> {
+  const { workspaceId } = member;
+  const ids = wanted.participants.map((participant) => participant.contactId);
+  const contacts = new Map<string, Contact>();
+  for (const contact of await holdContacts(trx, workspaceId, ids)) {
+    if (maySeeContact(member, contact)) contacts.set(contact.id, contact);
+  }
+  const unknown = wanted.participants.filter(({ contactId }) => !contacts.has(contactId));
+  if (unknown.length > 0) throw refused({ reason: "cannot_join", who: unknown.map(asUnknown) });
+  const phones = wanted.participants.flatMap(({ phone }) => normalisePhone(phone) ?? []);
+  const optOuts = await findOptOuts(trx, workspaceId, phones);
+  const judged = judgeRoster(
+    wanted.participants.flatMap(({ contactId, phone }) => {
+      const contact = contacts.get(contactId);
+      return contact ? [{ contact, phone }] : [];
+    }),
+    {
+      businessNumber: number.number,
+      optOuts: new Set(optOuts.filter((one) => one.businessNumber === number.number).map((one) => one.phone)),
+      maxParticipants: Math.min(MAX_PARTICIPANTS, context.carrier.caps.nativeMaxParticipants),
+    },
+  );
+  if (!judged.ok) throw refused(judged.refusal);
+  return judged.value;
+}
+
+/** A contact that does not exist, or not for this user: the answer is the same. */
+function asUnknown({ contactId, phone }: NewGroup["participants"][number]) {
+  return { contactId, name: "", phone, refusal: { reason: "unknown_contact" as const } };
+}
+
+function refused(refusal: RosterRefusal): ProblemError {
+  return new ProblemError("roster_refused", { detail: sentence(refusal), refusal });
+}
+
+function sentence(refusal: RosterRefusal): string {
+  switch (refusal.reason) {
+    case "too_few_participants":
+      return `A group needs at least ${refusal.min} people; this one has ${refusal.count}.`;
+    case "too_many_participants":
+      return `This carrier takes at most ${refusal.max} people in a group; this one has ${refusal.count}.`;
+    case "cannot_join":
+      return `${refusal.who.length} of the people cannot be texted; "refusal" names each with the reason.`;
+  }
+}
+
+async function storeGroup(
+  context: Context,
+  trx: Trx,
+  { member, number, wanted, roster }: { member: Member; number: NumberRow; wanted: NewGroup; roster: RosterEntry[] },
+): Promise<void> {
+  const { workspaceId } = member;
+  const key = groupKey(
+    number.number,
+    roster.map((entry) => entry.phone),
+  );
+  const stored = await recordChange(context, trx, {
+    workspaceId,
+    changes: [{ kind: "group", groupId: wanted.id }],
+    write: (revision) =>
+      insertGroup(trx, workspaceId, newRow({ context, member, number, wanted, roster, key, revision })),
+  });
+  if (stored) return;
+  const groupId = await findGroupIdByKey(trx, workspaceId, key);
+  throw new ProblemError("group_exists", groupId === undefined ? {} : { groupId });
+}
+
+function newRow(group: {
+  context: Context;
+  member: Member;
+  number: NumberRow;
+  wanted: NewGroup;
+  roster: RosterEntry[];
+  key: string;
+  revision: number;
+}): NewGroupRow {
+  const { context, wanted, roster, key, revision } = group;
+  return {
+    id: wanted.id,
+    key,
+    name: wanted.name,
+    mode: "native",
+    businessNumberId: group.number.id,
+    createdBy: group.member.id,
+    createdAt: context.now(),
+    revision,
+    participants: roster.map(({ phone, contacts }) => ({ id: context.newId(), phone, contacts })),
+  };
+}

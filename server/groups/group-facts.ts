@@ -1,0 +1,66 @@
+import { maySeeGroup, type User } from "@partyline/domain/access";
+import type { Contact } from "@partyline/domain/contact";
+import { lockCauses, type LockCause } from "@partyline/domain/lock";
+import type { RosterEntry } from "@partyline/domain/roster";
+import { findContacts } from "../store/contacts.ts";
+import { findGroups, findRosters, type GroupRow, type RosterRow } from "../store/groups.ts";
+import { listNumbers, type NumberRow } from "../store/numbers.ts";
+import { findOptOuts } from "../store/opt-outs.ts";
+import type { Trx } from "../store/tenant.ts";
+
+/** A group with everything the rules need to know about it, read in one transaction. */
+export interface GroupFacts {
+  group: GroupRow;
+  number: NumberRow;
+  roster: RosterRow[];
+  /** The roster's contacts as the directory knows them now. */
+  contacts: ReadonlyMap<string, Contact>;
+  /** Phones that opted out of this group's business number. */
+  optOuts: ReadonlySet<string>;
+}
+
+/** Facts of the groups that exist, in no particular order. */
+export async function gatherFacts(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<GroupFacts[]> {
+  const groups = await findGroups(trx, workspaceId, ids);
+  if (groups.length === 0) return [];
+  const rosters = await findRosters(trx, workspaceId, ids);
+  const contactIds = rosters.flatMap((entry) => entry.contacts.map((contact) => contact.id));
+  const contacts = new Map((await findContacts(trx, workspaceId, contactIds)).map((contact) => [contact.id, contact]));
+  const numbers = new Map((await listNumbers(trx, workspaceId)).map((number) => [number.id, number]));
+  const optOuts = await findOptOuts(
+    trx,
+    workspaceId,
+    rosters.map((entry) => entry.phone),
+  );
+  const rosterOf = Map.groupBy(rosters, (entry) => entry.groupId);
+  return groups.map((group) => {
+    const number = numbers.get(group.businessNumberId);
+    if (number === undefined) throw new Error("a group's business number is gone");
+    const own = optOuts.filter((optOut) => optOut.businessNumber === number.number).map((optOut) => optOut.phone);
+    return { group, number, roster: rosterOf.get(group.id) ?? [], contacts, optOuts: new Set(own) };
+  });
+}
+
+/** Rule R10 on these facts; a participant without a contact belongs to nobody. */
+export function isVisibleTo(user: User, facts: GroupFacts): boolean {
+  const owners = facts.roster.flatMap((entry) =>
+    entry.contacts.length === 0 ? [null] : entry.contacts.map(({ id }) => facts.contacts.get(id)?.ownerId ?? null),
+  );
+  return maySeeGroup(user, owners);
+}
+
+/** Rule R8 on these facts, each cause with its participant. */
+export function causesOf(facts: GroupFacts): (LockCause & { participant: RosterRow })[] {
+  return lockCauses(frozenRoster(facts), facts.contacts, facts.optOuts).flatMap((cause) => {
+    const participant = facts.roster.find((entry) => entry.phone === cause.phone);
+    return participant ? [{ ...cause, participant }] : [];
+  });
+}
+
+/** The roster as the domain's rules take it; who owned a contact then plays no part after creation. */
+export function frozenRoster(facts: GroupFacts): RosterEntry[] {
+  return facts.roster.map(({ phone, contacts }) => ({
+    phone,
+    contacts: contacts.map((contact) => ({ ...contact, ownerId: null })),
+  }));
+}

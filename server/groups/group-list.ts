@@ -1,0 +1,37 @@
+import type { GroupPage } from "@partyline/contract/group";
+import { ProblemError } from "../http/problem-error.ts";
+import { findGroups, pageGroupIds } from "../store/groups.ts";
+import type { Trx } from "../store/tenant.ts";
+import type { Member } from "../store/users.ts";
+import { viewGroups } from "./group-view.ts";
+
+/** A page of the groups this user may see, latest activity first. */
+export async function listGroups(
+  trx: Trx,
+  member: Member,
+  page: { query: string; cursor?: string | undefined; limit: number },
+): Promise<GroupPage> {
+  const ids = await pageGroupIds(trx, member.workspaceId, {
+    query: page.query,
+    assignedTo: member.assignedDataOnly ? (member.crmUserId ?? "") : null,
+    before: page.cursor === undefined ? null : readCursor(page.cursor),
+    limit: page.limit,
+  });
+  const groups = await viewGroups(trx, member, ids);
+  return { groups, next: ids.length < page.limit ? null : await cursorAfter(trx, member, ids.at(-1)) };
+}
+
+async function cursorAfter(trx: Trx, member: Member, lastId: string | undefined): Promise<string | null> {
+  if (lastId === undefined) return null;
+  const [last] = await findGroups(trx, member.workspaceId, [lastId]);
+  return last ? `${last.lastActivityAt.toISOString()}_${last.id}` : null;
+}
+
+function readCursor(cursor: string): { at: Date; id: string } {
+  const [time = "", id = ""] = cursor.split("_");
+  const at = new Date(time);
+  if (Number.isNaN(at.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) {
+    throw new ProblemError("invalid_request", { detail: "cursor: pass back what you were given as `next`." });
+  }
+  return { at, id };
+}

@@ -1,0 +1,97 @@
+import type { Group, Participant } from "@partyline/contract/group";
+import type { Message } from "@partyline/contract/message";
+import { mayUseNumber, type User } from "@partyline/domain/access";
+import { isOnDoNotDisturb } from "@partyline/domain/contact";
+import { participantTag } from "@partyline/domain/lock";
+import { displayName } from "@partyline/domain/people";
+import { viewMessages } from "../messages/message-list.ts";
+import type { RosterRow } from "../store/groups.ts";
+import { findLastMessages } from "../store/messages.ts";
+import { findReading } from "../store/read-state.ts";
+import type { Trx } from "../store/tenant.ts";
+import { listUserNames, type Member, type UserName } from "../store/users.ts";
+import { causesOf, gatherFacts, isVisibleTo, type GroupFacts } from "./group-facts.ts";
+
+/** Those of these groups that exist for this user, in the order asked for. */
+export async function viewGroups(trx: Trx, member: Member, ids: readonly string[]): Promise<Group[]> {
+  const { workspaceId } = member;
+  const facts = (await gatherFacts(trx, workspaceId, ids)).filter((one) => isVisibleTo(member, one));
+  const seen = facts.map((one) => one.group.id);
+  const users = await listUserNames(trx, workspaceId);
+  const reading = await findReading(trx, workspaceId, member.id, seen);
+  const last = await viewMessages(trx, workspaceId, await findLastMessages(trx, workspaceId, seen));
+  const lastOf = new Map(last.map((message) => [message.groupId, message]));
+  const views = new Map(
+    facts.map((one) => {
+      const { readSeq, unread } = reading.get(one.group.id) ?? { readSeq: 0, unread: 0 };
+      return [one.group.id, viewGroup(member, one, { users, readSeq, unread, last: lastOf.get(one.group.id) })];
+    }),
+  );
+  return ids.flatMap((id) => views.get(id) ?? []);
+}
+
+interface ReaderFacts {
+  users: readonly UserName[];
+  readSeq: number;
+  unread: number;
+  last: Message | undefined;
+}
+
+function viewGroup(user: User, facts: GroupFacts, reader: ReaderFacts): Group {
+  const { group, number } = facts;
+  const use = mayUseNumber(user, number);
+  const creator = reader.users.find((one) => one.id === group.createdBy);
+  return {
+    id: group.id,
+    name: group.name,
+    businessNumber: { id: number.id, number: number.number, label: number.label },
+    mode: group.mode,
+    participants: facts.roster.map((entry) => viewParticipant(entry, facts, reader.users)),
+    lock: viewLock(facts),
+    sendRefusal: use.ok ? null : use.refusal,
+    createdAt: group.createdAt.toISOString(),
+    createdBy: { id: group.createdBy, name: creator?.name ?? "" },
+    lastMessage: reader.last ?? null,
+    lastActivityAt: group.lastActivityAt.toISOString(),
+    readSeq: reader.readSeq,
+    unread: reader.unread,
+    revision: group.revision,
+  };
+}
+
+function viewParticipant(entry: RosterRow, facts: GroupFacts, users: readonly UserName[]): Participant {
+  const { id, phone, contacts } = entry;
+  const now = contacts.flatMap((contact) => facts.contacts.get(contact.id) ?? []);
+  const frozen = { phone, contacts: contacts.map((contact) => ({ ...contact, ownerId: null })) };
+  return {
+    id,
+    phone,
+    contacts: contacts.map((contact) => {
+      const owner = facts.contacts.get(contact.id)?.ownerId ?? null;
+      return { ...contact, ownerName: ownerName(users, owner) };
+    }),
+    doNotDisturb: now.some(isOnDoNotDisturb),
+    optedOut: facts.optOuts.has(phone),
+    tag: participantTag(frozen, facts.contacts),
+  };
+}
+
+/** The name of the user whom the CRM calls this owner. */
+export function ownerName(users: readonly UserName[], ownerId: string | null): string | null {
+  if (ownerId === null) return null;
+  return users.find((user) => user.crmUserId === ownerId)?.name ?? null;
+}
+
+function viewLock(facts: GroupFacts): Group["lock"] {
+  const causes = causesOf(facts);
+  if (causes.length === 0) return null;
+  const since = facts.group.lockedSince ?? facts.group.createdAt;
+  return {
+    since: since.toISOString(),
+    causes: causes.map(({ participant, reason }) => ({
+      participantId: participant.id,
+      name: displayName(participant),
+      reason,
+    })),
+  };
+}

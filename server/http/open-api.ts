@@ -1,0 +1,48 @@
+import { OpenAPIHono, z, type Hook } from "@hono/zod-openapi";
+import { PROBLEMS, Problem, type ProblemCode } from "@partyline/contract/problem";
+import { ProblemError } from "./problem-error.ts";
+import type { Api, RequestEnv } from "./request.ts";
+
+/** A router whose invalid requests end as problems that point at the fault, in place of the library's raw error. */
+export function createApi(): Api {
+  return new OpenAPIHono<RequestEnv>({ defaultHook: refuseInvalid });
+}
+
+const refuseInvalid: Hook<unknown, RequestEnv, string, unknown> = (result) => {
+  if (result.success) return;
+  const errors = result.error.issues.map((issue) => ({
+    pointer: `/${issue.path.map((part) => String(part).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`,
+    detail: issue.message,
+  }));
+  throw new ProblemError("invalid_request", {
+    detail: errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join("; "),
+    errors,
+  });
+};
+
+/** What a route answers when all is well. */
+export function answer<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { content: { "application/json": { schema } }, description };
+}
+
+/** The problems a route may answer with, by status, for the API's description. */
+export function problems(...codes: ProblemCode[]) {
+  const statuses = Map.groupBy(codes, (code) => PROBLEMS[code].status);
+  return Object.fromEntries(
+    [...statuses].map(([status, ofStatus]) => [
+      status,
+      {
+        description: ofStatus.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join("\n\n"),
+        content: { "application/problem+json": { schema: Problem } },
+      },
+    ]),
+  );
+}
+
+export const idempotencyKey = z.object({
+  "idempotency-key": z.string().optional().describe("A UUID, the same for every repeat of this write; required"),
+});
+
+export function body<Schema extends z.ZodType>(schema: Schema) {
+  return { content: { "application/json": { schema } }, required: true };
+}

@@ -1,0 +1,13 @@
+import type { Context } from "../context.ts";
+import { deliver, giveUpDelivery, reconcile } from "../messages/deliver.ts";
+import { ingest } from "../messages/ingest.ts";
+import { deliverMessage, ingestWebhook, reconcileMessage } from "./kinds.ts";
+
+/** Lets this process take jobs. */
+export async function startWork(context: Context): Promise<void> {
+  await context.queue.work(deliverMessage, (target) => deliver(context, target), {
+    onGivenUp: (target) => giveUpDelivery(context, target),
+  });
+  await context.queue.work(reconcileMessage, (target) => reconcile(context, target));
+  await context.queue.work(ingestWebhook, ({ webhookEventId }) => ingest(context, webhookEventId));
+}

@@ -1,0 +1,39 @@
+import type { CarrierEvent } from "../carriers/carrier.ts";
+import type { Context } from "../context.ts";
+import { asOwner, inWorkspace } from "../store/tenant.ts";
+import { closeWebhookEvent, findWebhookEvent, findWorkspaceOfNumber } from "../store/webhook-events.ts";
+import { applyDelivery } from "./apply-delivery.ts";
+import { applyInbound } from "./apply-inbound.ts";
+
+/** What became of one event, kept beside it; also a word of the log. */
+export type IngestOutcome =
+  | "applied"
+  | "repeated"
+  | "unknown_business_number"
+  | "unknown_message"
+  | "no_such_group"
+  | "one_to_one";
+
+/**
+ * Applies a stored webhook. Every step is idempotent, so a run that was cut short is simply repeated; the event itself
+ * stays, whatever became of it.
+ */
+export async function ingest(context: Context, webhookEventId: string): Promise<void> {
+  const stored = await asOwner(context.database, (owner) => findWebhookEvent(owner, webhookEventId));
+  if (stored === undefined) return;
+  const outcomes: string[] = [];
+  for (const event of context.carrier.parse(stored.body)) {
+    outcomes.push(await apply(context, event, stored.reference));
+  }
+  const outcome = [...new Set(outcomes)].join(",");
+  await asOwner(context.database, (owner) => closeWebhookEvent(owner, webhookEventId, outcome, context.now()));
+  context.log.info({ webhookEventId, outcome }, "webhook applied");
+}
+
+async function apply(context: Context, event: CarrierEvent, reference: string | null): Promise<string> {
+  if (event.kind === "ignored") return event.why;
+  if (event.kind === "delivery") return applyDelivery(context, event, reference);
+  const workspaceId = await asOwner(context.database, (owner) => findWorkspaceOfNumber(owner, event.own));
+  if (workspaceId === undefined) return "unknown_business_number";
+  return inWorkspace(context.database, workspaceId, (trx) => applyInbound(context, trx, workspaceId, event));
+}

@@ -1,0 +1,135 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { Group, GroupPage, GroupRename, NewGroup, ReadUpTo } from "@partyline/contract/group";
+import { Cursor, Id } from "@partyline/contract/wire";
+import type { Context } from "../context.ts";
+import { markRead, renameGroup } from "../groups/change-group.ts";
+import { createGroup } from "../groups/create-group.ts";
+import { listGroups } from "../groups/group-list.ts";
+import { viewGroups } from "../groups/group-view.ts";
+import { memberOf } from "../http/authenticate.ts";
+import { answer, body, idempotencyKey, problems } from "../http/open-api.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { Api } from "../http/request.ts";
+import { write } from "../http/write.ts";
+import { inWorkspace, type Trx } from "../store/tenant.ts";
+import type { Member } from "../store/users.ts";
+
+const params = z.object({ id: Id });
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/groups",
+  summary: "Groups this user may see, latest activity first",
+  request: {
+    query: z.object({
+      query: z.string().max(200).default("").describe("Part of a name, or digits of a number"),
+      cursor: Cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+  },
+  responses: { 200: answer(GroupPage, "A page of groups"), ...problems("invalid_request") },
+});
+
+const create = createRoute({
+  method: "post",
+  path: "/v1/groups",
+  summary: "Make a group, and send its first message",
+  request: { headers: idempotencyKey, body: body(NewGroup) },
+  responses: {
+    201: answer(Group, "The group"),
+    ...problems(
+      "invalid_request",
+      "number_not_usable",
+      "group_exists",
+      "id_taken",
+      "roster_refused",
+      "text_refused",
+      "unknown_number",
+    ),
+  },
+});
+
+const read = createRoute({
+  method: "get",
+  path: "/v1/groups/{id}",
+  summary: "One group",
+  request: { params },
+  responses: { 200: answer(Group, "The group"), ...problems("not_found") },
+});
+
+const rename = createRoute({
+  method: "patch",
+  path: "/v1/groups/{id}",
+  summary: "Change a group's name, the only thing about it that can change",
+  request: { params, headers: idempotencyKey, body: body(GroupRename) },
+  responses: { 200: answer(Group, "The group"), ...problems("invalid_request", "not_found") },
+});
+
+const markReadRoute = createRoute({
+  method: "put",
+  path: "/v1/groups/{id}/read",
+  summary: "Say how far this user has read",
+  request: { params, headers: idempotencyKey, body: body(ReadUpTo) },
+  responses: { 200: answer(Group, "The group"), ...problems("invalid_request", "not_found") },
+});
+
+export function addGroupRoutes(api: Api, context: Context): void {
+  addReading(api, context);
+  addWriting(api, context);
+}
+
+function addReading(api: Api, { database }: Context): void {
+  api.openapi(list, async (c) => {
+    const member = memberOf(c);
+    const query = c.req.valid("query");
+    const page = await inWorkspace(database, member.workspaceId, (trx) => listGroups(trx, member, query));
+    return c.json(page, 200);
+  });
+
+  api.openapi(read, async (c) => {
+    const member = memberOf(c);
+    const { id } = c.req.valid("param");
+    return c.json(await inWorkspace(database, member.workspaceId, (trx) => viewOne(trx, member, id)), 200);
+  });
+}
+
+function addWriting(api: Api, context: Context): void {
+  api.openapi(create, async (c) => {
+    const member = memberOf(c);
+    const wanted = c.req.valid("json");
+    const group = await write(context, c, async (trx) => {
+      await createGroup(context, trx, member, wanted);
+      return viewOne(trx, member, wanted.id);
+    });
+    return c.json(group, 201);
+  });
+
+  api.openapi(rename, async (c) => {
+    const member = memberOf(c);
+    const { id } = c.req.valid("param");
+    const { name } = c.req.valid("json");
+    const group = await write(context, c, async (trx) => {
+      await renameGroup(context, trx, { member, groupId: id, name });
+      return viewOne(trx, member, id);
+    });
+    return c.json(group, 200);
+  });
+
+  api.openapi(markReadRoute, async (c) => {
+    const member = memberOf(c);
+    const { id } = c.req.valid("param");
+    const { seq } = c.req.valid("json");
+    const group = await write(context, c, async (trx) => {
+      await markRead(context, trx, { member, groupId: id, seq });
+      return viewOne(trx, member, id);
+    });
+    return c.json(group, 200);
+  });
+}
+
+/** Not there and not for this user are the same answer (rule R10). */
+export async function viewOne(trx: Trx, member: Member, id: string): Promise<Group> {
+  const [group] = await viewGroups(trx, member, [id]);
+  if (group === undefined) throw new ProblemError("not_found");
+  return group;
+}

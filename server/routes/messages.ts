@@ -1,0 +1,67 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { Message, MessagePage, NewMessage } from "@partyline/contract/message";
+import { Id } from "@partyline/contract/wire";
+import type { Context } from "../context.ts";
+import { memberOf } from "../http/authenticate.ts";
+import { answer, body, idempotencyKey, problems } from "../http/open-api.ts";
+import type { Api } from "../http/request.ts";
+import { write } from "../http/write.ts";
+import { listMessages, viewMessages } from "../messages/message-list.ts";
+import { sendMessage } from "../messages/send-message.ts";
+import { findMessages } from "../store/messages.ts";
+import { inWorkspace } from "../store/tenant.ts";
+import { viewOne } from "./groups.ts";
+
+const params = z.object({ id: Id });
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/groups/{id}/messages",
+  summary: "A page of a thread, oldest first",
+  request: {
+    params,
+    query: z.object({
+      before: z.coerce.number().int().positive().optional().describe("Only messages with a smaller `seq`"),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
+  responses: { 200: answer(MessagePage, "A page of messages"), ...problems("not_found") },
+});
+
+const send = createRoute({
+  method: "post",
+  path: "/v1/groups/{id}/messages",
+  summary: "Send a message to everybody in the group",
+  request: { params, headers: idempotencyKey, body: body(NewMessage) },
+  responses: {
+    202: answer(Message, "Stored, and on its way"),
+    ...problems("invalid_request", "not_found", "number_not_usable", "group_locked", "id_taken", "text_refused"),
+  },
+});
+
+export function addMessageRoutes(api: Api, context: Context): void {
+  const { database } = context;
+
+  api.openapi(list, async (c) => {
+    const member = memberOf(c);
+    const { id } = c.req.valid("param");
+    const { before, limit } = c.req.valid("query");
+    const page = await inWorkspace(database, member.workspaceId, async (trx) => {
+      await viewOne(trx, member, id);
+      return listMessages(trx, member.workspaceId, { groupId: id, before: before ?? null, limit });
+    });
+    return c.json(page, 200);
+  });
+
+  api.openapi(send, async (c) => {
+    const member = memberOf(c);
+    const message = c.req.valid("json");
+    const stored = await write(context, c, async (trx) => {
+      await sendMessage(context, trx, { member, groupId: c.req.valid("param").id, message });
+      const rows = await findMessages(trx, member.workspaceId, [message.id]);
+      return (await viewMessages(trx, member.workspaceId, rows))[0];
+    });
+    if (stored === undefined) throw new Error("a message just stored is gone");
+    return c.json(stored, 202);
+  });
+}

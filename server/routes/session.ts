@@ -1,0 +1,54 @@
+import { createRoute } from "@hono/zod-openapi";
+import { Session } from "@partyline/contract/session";
+import { MAX_PARTICIPANTS, MIN_PARTICIPANTS } from "@partyline/domain/roster";
+import type { Context } from "../context.ts";
+import { memberOf } from "../http/authenticate.ts";
+import { answer, problems } from "../http/open-api.ts";
+import { ProblemError } from "../http/problem-error.ts";
+import type { Api } from "../http/request.ts";
+
+const read = createRoute({
+  method: "get",
+  path: "/v1/session",
+  summary: "Who is signed in, and the limits that apply",
+  responses: {
+    200: answer(Session, "The signed-in user"),
+    ...problems("token_expired", "token_invalid", "session_revoked"),
+  },
+});
+
+const end = createRoute({
+  method: "delete",
+  path: "/v1/session",
+  summary: "Sign out: ends this sign-in everywhere",
+  responses: { 204: { description: "Signed out" } },
+});
+
+export function addSessionRoutes(api: Api, { carrier, signIn }: Context): void {
+  api.openapi(read, (c) => {
+    const { id, name, email, role, assignedDataOnly, crmUserId, workspaceId, workspaceName } = memberOf(c);
+    const { nativeMaxParticipants, textMax } = carrier.caps;
+    const limits = {
+      minParticipants: MIN_PARTICIPANTS,
+      maxParticipants: MAX_PARTICIPANTS,
+      nativeMaxParticipants,
+      textMax,
+    };
+    return c.json(
+      {
+        user: { id, name, email, role, assignedDataOnly, crmUserId },
+        workspace: { id: workspaceId, name: workspaceName },
+        limits,
+        carrier: carrier.id,
+      },
+      200,
+    );
+  });
+
+  api.openapi(end, async (c) => {
+    const actor = c.get("actor");
+    if (actor.kind !== "user") throw new ProblemError("not_allowed");
+    await signIn.revoke(actor.signInId);
+    return c.body(null, 204);
+  });
+}

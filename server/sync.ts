@@ -1,0 +1,87 @@
+import type { Change, SyncPage } from "@partyline/contract/sync";
+import type { Context } from "./context.ts";
+import { listGroups } from "./groups/group-list.ts";
+import { viewGroups } from "./groups/group-view.ts";
+import { viewMessages } from "./messages/message-list.ts";
+import { readChanges, readHead, type ChangeRow } from "./store/change-log.ts";
+import { findMessages } from "./store/messages.ts";
+import { inWorkspace, type Trx } from "./store/tenant.ts";
+import type { Member } from "./store/users.ts";
+
+const PAGE = 200;
+/** How many groups a fresh start is given; older ones are paged in as somebody scrolls. */
+const FRESH_GROUPS = 50;
+
+/**
+ * What changed for this user after the cursor. With nothing new it waits, without asking the database, until there is
+ * or the time is over.
+ */
+export async function sync(
+  context: Context,
+  member: Member,
+  query: { cursor: number | null; waitMs: number; signal: AbortSignal },
+): Promise<SyncPage> {
+  const { cursor, waitMs, signal } = query;
+  const head = await context.wakeups.head(member.workspaceId);
+  // A cursor from the future is one of another database, such as a restored one.
+  if (cursor === null || cursor > head) return startAfresh(context, member);
+  if (head <= cursor && !(await context.wakeups.wait(member.workspaceId, cursor, waitMs, signal))) {
+    return { cursor: String(cursor), changes: [], more: false, reset: false };
+  }
+  return inWorkspace(context.database, member.workspaceId, (trx) => catchUp(trx, member, cursor));
+}
+
+async function startAfresh({ database }: Context, member: Member): Promise<SyncPage> {
+  return inWorkspace(database, member.workspaceId, async (trx) => {
+    // The head first: what changes while we read comes again with the next page, which is harmless.
+    const head = await readHead(trx, member.workspaceId);
+    const { groups } = await listGroups(trx, member, { query: "", limit: FRESH_GROUPS });
+    const changes = groups.map((group): Change => ({ kind: "group", group }));
+    return {
+      cursor: String(head),
+      changes: [{ kind: "session" }, { kind: "numbers" }, ...changes],
+      more: false,
+      reset: true,
+    };
+  });
+}
+
+async function catchUp(trx: Trx, member: Member, cursor: number): Promise<SyncPage> {
+  const rows = await readChanges(trx, member.workspaceId, { after: cursor, userId: member.id, limit: PAGE });
+  const more = rows.length === PAGE;
+  const last = rows.at(-1)?.seq;
+  // Changes for other users are skipped over, up to the head as this transaction sees it.
+  const end = more && last !== undefined ? last : Math.max(cursor, await readHead(trx, member.workspaceId));
+  return { cursor: String(end), changes: await viewChanges(trx, member, rows), more, reset: false };
+}
+
+async function viewChanges(trx: Trx, member: Member, rows: readonly ChangeRow[]): Promise<Change[]> {
+  const groupIds = [...new Set(rows.flatMap((row) => row.groupId ?? []))];
+  const groups = new Map((await viewGroups(trx, member, groupIds)).map((group) => [group.id, group]));
+  const messageIds = rows.flatMap((row) =>
+    row.kind === "message" && row.subjectId !== null && row.groupId !== null && groups.has(row.groupId)
+      ? [row.subjectId]
+      : [],
+  );
+  const messages = await viewMessages(trx, member.workspaceId, await findMessages(trx, member.workspaceId, messageIds));
+  const changedGroups = new Set(rows.flatMap((row) => (row.kind === "group" ? (row.groupId ?? []) : [])));
+  return [
+    ...[...changedGroups].map((id): Change => {
+      const group = groups.get(id);
+      return group ? { kind: "group", group } : { kind: "group_gone", groupId: id };
+    }),
+    ...messages.map((message): Change => ({ kind: "message", message })),
+    ...plainChanges(rows),
+  ];
+}
+
+/** Changes that say only that something is to be read again; once each is enough. */
+function plainChanges(rows: readonly ChangeRow[]): Change[] {
+  const contactIds = new Set(rows.flatMap((row) => (row.kind === "contact" ? (row.subjectId ?? []) : [])));
+  const kinds = new Set(rows.map((row) => row.kind));
+  return [
+    ...[...contactIds].map((contactId): Change => ({ kind: "contact", contactId })),
+    ...(kinds.has("numbers") ? [{ kind: "numbers" } as const] : []),
+    ...(kinds.has("session") ? [{ kind: "session" } as const] : []),
+  ];
+}
