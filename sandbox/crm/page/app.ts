@@ -62,7 +62,7 @@ function renderRecord(id: string): void {
 function leave(href: string, words: string): void {
   navigate(href, "push");
   notice.textContent = words;
-  notice.hidden = false;
+  notice.hidden = words === "";
 }
 
 function drawTrouble(): void {
@@ -89,7 +89,10 @@ searchBox.addEventListener("input", () => {
   const filter = { ...readFilter(new URL(listHref, location.origin).search), query: searchBox.value };
   navigate(filterHref(filter), location.pathname === "/contacts" ? "replace" : "push");
 });
-window.addEventListener("popstate", render);
+window.addEventListener("popstate", () => {
+  notice.hidden = true;
+  render();
+});
 
 /** Other tabs and other programs change contacts too: ask again soon, and at once when somebody looks. */
 async function poll(): Promise<void> {
