@@ -66,13 +66,13 @@ export function receive(carrier: Carrier, own: OwnNumber, draft: HandsetDraft, k
     autoresponse: keyword,
     told: false,
   };
-  carrier.state.receipts = [...carrier.state.receipts, received].slice(-RECEIVED_KEPT);
+  carrier.state.received = [...carrier.state.received, received].slice(-RECEIVED_KEPT);
   void tell(carrier, own, received);
 }
 
 /** After a restart: texts whose webhook was not yet tried. */
 export function resumeInbound(carrier: Carrier): void {
-  for (const received of carrier.state.receipts.filter((one) => !one.told)) {
+  for (const received of carrier.state.received.filter((one) => !one.told)) {
     const own = carrier.own(received.own);
     if (own) void tell(carrier, own, received);
   }

@@ -3,7 +3,7 @@ export interface CarrierState {
   version: 1;
   texts: HandsetText[];
   sends: Send[];
-  receipts: Received[];
+  received: Received[];
   pictures: Picture[];
   /** Opt-outs hold for a messaging profile, as at the vendor; each number has its own profile unless told otherwise. */
   blocks: { profileId: string; number: string }[];
@@ -100,7 +100,7 @@ export function emptyState(people: Record<string, string>): CarrierState {
     version: 1,
     texts: [],
     sends: [],
-    receipts: [],
+    received: [],
     pictures: [],
     blocks: [],
     fates: {},

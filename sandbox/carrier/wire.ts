@@ -44,7 +44,7 @@ function addMessages(routes: Hono<{ Bindings: HttpBindings }>, carrier: Carrier)
 
 function findMessage(carrier: Carrier, id: string): Json | null {
   const send = carrier.state.sends.find((one) => one.id === id || one.legs.some((leg) => leg.id === id));
-  const received = carrier.state.receipts.find((one) => one.id === id);
+  const received = carrier.state.received.find((one) => one.id === id);
   const own = carrier.own(send?.from ?? received?.own ?? "");
   if (!own) return null;
   if (send) return sendPayload(send, own);

@@ -12,6 +12,7 @@ function boot(): void {
 
   const refresh = singly(async () => {
     const phones = await fetchPhones(picked);
+    document.body.classList.remove("offline");
     showAbout(phones);
     showPeople(phones.people);
     showPhones(stand, views, phones);
@@ -32,7 +33,6 @@ function boot(): void {
 
   const feed = new EventSource("/control/feed");
   feed.addEventListener("changed", () => void refresh());
-  feed.addEventListener("open", () => document.body.classList.remove("offline"));
   feed.addEventListener("error", () => document.body.classList.add("offline"));
 }
 
