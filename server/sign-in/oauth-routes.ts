@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { CLIENT_ID } from "./client.ts";
 import type { Provider } from "./provider.ts";
 import type { RefreshTokenState } from "./sign-ins.ts";
@@ -14,6 +15,9 @@ export interface OAuthRoutesConfig {
   revoke: (signInId: string) => Promise<void>;
 }
 
+/** A code, a verifier and a redirect URI, with room to spare. */
+const FORM_BYTES = 16 * 1024;
+
 /** What our one client needs of better-auth's many endpoints. The rest answers 404. */
 export function oauthRoutes(config: OAuthRoutesConfig): Hono {
   const { provider, publicUrl } = config;
@@ -25,6 +29,8 @@ export function oauthRoutes(config: OAuthRoutesConfig): Hono {
     c.header("Retry-After", String(wait));
     return c.json(oauthError("temporarily_unavailable", "Too many requests from this address."), 429);
   });
+
+  routes.use("/auth/*", bodyLimit({ maxSize: FORM_BYTES }));
 
   for (const path of ["/.well-known/oauth-authorization-server", "/auth/.well-known/oauth-authorization-server"]) {
     routes.get(path, (c) => c.json(metadata(publicUrl)));

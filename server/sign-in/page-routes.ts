@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import type { Attempts } from "./attempts.ts";
 import type { DemoUser } from "./demo-users.ts";
+import { type BrowserSignIn, signInByName, signInByPassword } from "./browser-sign-in.ts";
 import { type FormProblem, type Refusal, refusalPage, type SignInForm, signInPage } from "./page.ts";
-import type { Provider } from "./provider.ts";
+import type { Provider, SignInLog } from "./provider.ts";
 
 export interface PageRoutesConfig {
   provider: Provider;
@@ -13,7 +15,11 @@ export interface PageRoutesConfig {
   attempts: Attempts;
   clientAddress: (c: Context) => string;
   now: () => Date;
+  log: SignInLog;
 }
+
+/** An email and a password, with room to spare. */
+const FORM_BYTES = 16 * 1024;
 
 const stylesheet = readFileSync(new URL("sign-in.css", import.meta.url), "utf8");
 
@@ -29,6 +35,8 @@ export function pageRoutes(config: PageRoutesConfig): Hono {
     await next();
     for (const [name, value] of Object.entries(securityHeaders(config.redirectUris))) c.header(name, value);
   });
+
+  routes.use("/sign-in/*", bodyLimit({ maxSize: FORM_BYTES }));
 
   routes.get("/sign-in/style.css", (c) =>
     c.body(stylesheet, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "no-cache" }),
@@ -50,8 +58,18 @@ export function pageRoutes(config: PageRoutesConfig): Hono {
     if (refusal !== null) return c.html(refusalPage(refusal));
     const fields = await c.req.parseBody();
     return typeof fields["demo"] === "string"
-      ? continueAsDemoUser(config, c, fields["demo"], query)
-      : signInWithPassword(config, c, { email: text(fields["email"]), password: text(fields["password"]) }, query);
+      ? continueAsDemoUser(config, c, fields["demo"], query.toString())
+      : signInWithPassword(
+          config,
+          c,
+          { email: text(fields["email"]), password: text(fields["password"]) },
+          query.toString(),
+        );
+  });
+
+  routes.onError((error, c) => {
+    config.log("error", `signing in failed: ${error.message}`);
+    return c.html(form(config, { problem: { reason: "unavailable" } }));
   });
 
   return routes;
@@ -61,7 +79,7 @@ async function signInWithPassword(
   config: PageRoutesConfig,
   c: Context,
   { email, password }: { email: string; password: string },
-  query: URLSearchParams,
+  oauthQuery: string,
 ): Promise<Response> {
   const refuse = (problem: FormProblem) => c.html(form(config, { email, problem }));
   if (email === "") return refuse({ reason: "email_missing" });
@@ -69,50 +87,27 @@ async function signInWithPassword(
   const address = config.clientAddress(c);
   const waitSeconds = await config.attempts.count(email, address);
   if (waitSeconds !== null) return refuse({ reason: "too_many_attempts", waitSeconds });
-  // The provider's plugin reads the query; the endpoint's own type does not know of it.
-  const credentials = { email, password, oauth_query: query.toString() };
-  const answer = await config.provider.api.signInEmail({ body: credentials, ...asRequest(config.publicUrl) });
-  if (answer.status === 401 || (answer.status === 400 && !(await isSignatureRefusal(answer)))) {
-    return refuse({ reason: "password_wrong" });
-  }
-  if (answer.ok) await config.attempts.forget(email, address);
-  return finish(c, answer);
+  const outcome = await signInByPassword(config.provider, config.publicUrl, { email, password }, oauthQuery);
+  if (outcome.kind === "person_refused") return refuse({ reason: "password_wrong" });
+  if (outcome.kind === "signed_in") await config.attempts.forget(email, address);
+  return leave(c, outcome);
 }
 
 async function continueAsDemoUser(
   config: PageRoutesConfig,
   c: Context,
   email: string,
-  query: URLSearchParams,
+  oauthQuery: string,
 ): Promise<Response> {
-  const answer = await config.provider.api.signInAsDemoUser({
-    body: { email, oauth_query: query.toString() },
-    ...asRequest(config.publicUrl),
-  });
-  if (answer.status === 401) return c.html(form(config, { problem: { reason: "demo_user_missing" } }));
-  return finish(c, answer);
+  const outcome = await signInByName(config.provider, config.publicUrl, email, oauthQuery);
+  if (outcome.kind === "person_refused") return c.html(form(config, { problem: { reason: "demo_user_missing" } }));
+  return leave(c, outcome);
 }
 
-/** better-auth has signed the person in and says where the authorization goes: back to the extension, with a code. */
-async function finish(c: Context, answer: Response): Promise<Response> {
-  const body: unknown = await answer.json();
-  if (!answer.ok || typeof body !== "object" || body === null || !("url" in body) || typeof body.url !== "string") {
-    return c.html(refusalPage("request_expired"));
-  }
-  for (const cookie of answer.headers.getSetCookie()) c.header("Set-Cookie", cookie, { append: true });
-  return c.redirect(body.url, 303);
-}
-
-/** better-auth refuses to authorize without a request; ours carries nothing of the browser's. */
-function asRequest(publicUrl: string) {
-  const headers = new Headers({ Origin: new URL(publicUrl).origin });
-  const request = new Request(`${publicUrl}/auth/sign-in`, { method: "POST", headers });
-  return { headers, request, asResponse: true as const };
-}
-
-async function isSignatureRefusal(answer: Response): Promise<boolean> {
-  const body: unknown = await answer.clone().json();
-  return typeof body === "object" && body !== null && "error" in body && body.error === "invalid_signature";
+function leave(c: Context, outcome: Exclude<BrowserSignIn, { kind: "person_refused" }>): Response | Promise<Response> {
+  if (outcome.kind === "request_refused") return c.html(refusalPage("request_expired"));
+  for (const cookie of outcome.cookies) c.header("Set-Cookie", cookie, { append: true });
+  return c.redirect(outcome.location, 303);
 }
 
 function form({ demoUsers }: PageRoutesConfig, shown: Partial<SignInForm> = {}) {

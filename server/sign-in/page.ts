@@ -9,7 +9,8 @@ export type FormProblem =
   | { reason: "email_missing" }
   | { reason: "password_missing" }
   | { reason: "too_many_attempts"; waitSeconds: number }
-  | { reason: "demo_user_missing" };
+  | { reason: "demo_user_missing" }
+  | { reason: "unavailable" };
 
 export interface SignInForm {
   email: string;
@@ -41,9 +42,10 @@ export function signInPage({ email, problem, demoUsers }: SignInForm): Html {
   return page(
     "Sign in",
     html`
-      ${problem === null ? "" : html`<p class="problem" role="alert" id="problem">${sentenceFor(problem)}</p>`}
+      ${problem?.reason === "demo_user_missing" ? notice(problem) : ""}
       ${demoUsers.length === 0 ? "" : demoButtons(demoUsers)}
       <form method="post">
+        ${problem === null || problem.reason === "demo_user_missing" ? "" : notice(problem)}
         <label for="email">Email</label>
         <input
           id="email"
@@ -82,7 +84,7 @@ export function refusalPage(refusal: Refusal): Html {
 function demoButtons(demoUsers: readonly DemoUser[]): Html {
   return html`
     <form method="post" aria-labelledby="demo">
-      <p class="aside" id="demo">This is a sandbox. Nothing leaves this machine, so no password is needed.</p>
+      <p class="aside" id="demo">This is a sandbox on this machine, so no password is needed.</p>
       ${demoUsers.map(
         ({ email, name, role }) => html`
           <button type="submit" name="demo" value="${email}">Continue as ${name} <span>${role}</span></button>
@@ -114,7 +116,7 @@ function page(title: string, content: Html): Html {
     </html> `;
 }
 
-/** Three speech bubbles on one line. */
+/** A speech bubble with three people in it. */
 function mark(): Html {
   return html`<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
     <path d="M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2Z" />
@@ -122,6 +124,10 @@ function mark(): Html {
     <circle cx="12" cy="10" r="1.5" />
     <circle cx="16.5" cy="10" r="1.5" />
   </svg>`;
+}
+
+function notice(problem: FormProblem): Html {
+  return html`<p class="problem" role="alert" id="problem">${sentenceFor(problem)}</p>`;
 }
 
 function flaw(problem: FormProblem | null, reasons: readonly FormProblem["reason"][]) {
@@ -140,6 +146,8 @@ function sentenceFor(problem: FormProblem): string {
       return "Type your password.";
     case "too_many_attempts":
       return `Too many attempts. Try again in ${minutes(problem.waitSeconds)}, or ask your workspace's admin for a new password.`;
+    case "unavailable":
+      return "Partyline cannot check passwords at the moment. Nothing is wrong with yours: try again in a minute.";
     case "demo_user_missing":
       return "This demo user does not exist any more. Choose another one, or start the sandbox again.";
   }

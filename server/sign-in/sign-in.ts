@@ -69,7 +69,7 @@ export async function createSignIn(config: SignInConfig): Promise<SignIn> {
 
   const attempts = createAttempts(pool);
   const routes = new Hono()
-    .route("/", pageRoutes({ provider, publicUrl, redirectUris, demoUsers, attempts, clientAddress, now }))
+    .route("/", pageRoutes({ provider, publicUrl, redirectUris, demoUsers, attempts, clientAddress, now, log }))
     .route(
       "/",
       oauthRoutes({
