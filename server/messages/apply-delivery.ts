@@ -26,8 +26,12 @@ export async function applyDelivery(
     const message = await holdMessage(trx, workspaceId, messageId);
     if (message === undefined) return "unknown_message";
     const { member: phone, state, failure, code } = event;
-    const change = message.carrierMessageId === null ? { carrierMessageId: event.carrierMessageId } : {};
-    await reportDeliveries(context, trx, { workspaceId, message, reports: [{ phone, state, failure, code }], change });
+    await reportDeliveries(context, trx, {
+      workspaceId,
+      message,
+      reports: [{ phone, state, failure, code }],
+      change: {},
+    });
     return "applied";
   });
 }

@@ -10,13 +10,13 @@ export class DataFolderInUseError extends Error {
   }
 }
 
-/** The files are there but the database engine cannot open them. Nothing has been changed. */
+/** The files are there but the database engine cannot open them. */
 export class DataFolderCorruptError extends Error {
   override name = "DataFolderCorruptError";
 
   constructor(folder: string, cause: unknown) {
     super(
-      `The database in ${folder} cannot be opened: ${reasonOf(cause)}. Nothing was changed or deleted. ` +
+      `The database in ${folder} cannot be opened: ${reasonOf(cause)}. Nothing was deleted. ` +
         "Restore the folder from a backup, or move it away to start with an empty database.",
       { cause },
     );

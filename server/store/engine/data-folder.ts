@@ -8,7 +8,10 @@ import { holdsDatabase, openEngine } from "./pglite.ts";
  * killed during its very first start leaves nothing half made.
  */
 export async function ensureDatabase({ data, fresh }: EngineFolders): Promise<void> {
-  if (readEntries(data).length > 0) return;
+  const entries = readEntries(data);
+  // The engine takes a folder without this file for a new one and writes an empty database over what is there.
+  if (entries.length > 0 && !holdsDatabase(data)) throw new Error("its file PG_VERSION is missing");
+  if (entries.length > 0) return;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true, mode: 0o700 });
   const { engine } = await openEngine(fresh);
