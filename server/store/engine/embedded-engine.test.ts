@@ -29,14 +29,16 @@ function emptyFolder(): string {
   return folder;
 }
 
-async function open(dataFolder: string, onError = (_: Error): void => undefined): Promise<DatabasePool> {
-  const database = await openPool({ dataFolder, onError });
+async function open(dataFolder: string): Promise<DatabasePool> {
+  const database = await openPool({ dataFolder, onError: () => undefined });
   cleanUps.push(database.close);
   return database;
 }
 
 function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true }).map(String);
+  const files = readdirSync(folder, { recursive: true }).map(String);
+  // A cache the engine makes again whenever it starts.
+  return files.filter((file) => !file.endsWith("pg_internal.init"));
 }
 
 /** Starts a process that writes until it is killed; `acknowledged` grows as it is promised commits. */
@@ -44,7 +46,7 @@ function startWriter(dataFolder: string) {
   const child = fork(new URL("../../testing/embedded-writer.ts", import.meta.url), [dataFolder], { silent: true });
   cleanUps.push(() => child.kill("SIGKILL"));
   const acknowledged: string[] = [];
-  child.on("message", (id) => acknowledged.push(String(id)));
+  child.on("message", (id) => acknowledged.push(id as string));
   let complaint = "";
   child.stderr?.on("data", (text) => (complaint += String(text)));
   return {
@@ -163,7 +165,7 @@ describe("a damaged data folder", () => {
       /^The database in \S+ cannot be opened: [^.]{10,}\. Nothing was deleted\. Restore the folder from a backup, or /u,
     );
     await expect(opening).rejects.toThrow(config.dataFolder);
-    expect(filesIn(data)).toEqual(expect.arrayContaining(files));
+    expect(new Set(files).difference(new Set(filesIn(data)))).toEqual(new Set());
   });
 
   test("can be opened after it is repaired, for the failed attempt let go of the folder", async () => {
