@@ -1,6 +1,67 @@
 import { defineBackground } from "wxt/utils/define-background";
-import { readSettings } from "../utils/settings.ts";
+import { browser, type Runtime } from "../utils/browser.ts";
+import { createCore } from "../utils/core.ts";
+import { isOnSite, orderPage } from "../utils/crm-tabs.ts";
+import { isOwnPage, PANEL_PORT, serveBackgroundCalls } from "../utils/messaging.ts";
+import { groupOfNotice } from "../utils/notifications.ts";
+import { PAGE_PORT } from "../utils/page-messages.ts";
+import { isPageHello, welcomePage } from "../utils/page-service.ts";
+import { answerReplica, isReplicaMessage } from "../utils/panel-replica.ts";
+import { Panels } from "../utils/panels.ts";
+import { openReplica } from "../utils/replica.ts";
+import { onSettingsChanged } from "../utils/settings.ts";
+import { registerSites } from "../utils/sites.ts";
+import { openTokenVault } from "../utils/token-vault.ts";
 
+const ALARM = "sync";
+/** The shortest that stores allow. */
+const ALARM_MINUTES = 0.5;
+
+/** Every listener is added before anything is awaited: the browser wakes the worker for those alone. */
 export default defineBackground(() => {
-  void readSettings();
+  // Ports lose what is said on them before somebody listens, so panels do not wait for the rest.
+  const panels = new Panels((tabId, say) => void starting.then((core) => core.greetPanel(tabId, say)));
+  const opening = openReplica();
+  const starting = opening.then((replica) => createCore(replica, openTokenVault(), panels));
+
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === PANEL_PORT && port.sender && isOwnPage(port.sender)) panels.joinPanel(port);
+    if (port.name === PAGE_PORT) panels.joinPage(port);
+  });
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    if (isReplicaMessage(message) && isOwnPage(sender)) return opening.then((it) => answerReplica(it, message));
+    if (!isPageHello(message)) return undefined;
+    return starting.then((core) => welcomePage(sender, { unread: core.countUnread, isOpeningIn: core.isOpeningIn }));
+  });
+  serveBackgroundCalls((sender) => starting.then((core) => core.callsFor(sender)));
+
+  browser.action.onClicked.addListener((tab) => void press(tab.id, tab.url));
+  browser.notifications.onClicked.addListener((id) => {
+    void browser.notifications.clear(id);
+    void starting.then((core) => core.openThread(groupOfNotice(id)));
+  });
+  browser.tabs.onRemoved.addListener((tabId) => panels.forgetTab(tabId));
+  browser.tabs.onActivated.addListener(() => void panels.follow());
+  browser.alarms.onAlarm.addListener(() => void starting.then((core) => core.refresh()));
+  browser.runtime.onInstalled.addListener(({ reason }) => void registerSites({ openTabs: reason === "install" }));
+  browser.runtime.onStartup.addListener(() => void registerSites({ openTabs: false }));
+  browser.permissions.onAdded.addListener(() => void registerSites({ openTabs: true }));
+  browser.permissions.onRemoved.addListener(() => void registerSites({ openTabs: false }));
+  onSettingsChanged(() => void registerSites({ openTabs: true }).then(() => starting.then((core) => core.refresh())));
+
+  void keepAlarm();
+  void starting.then((core) => core.showUnread());
 });
+
+/** An alarm that exists keeps its rhythm: made anew at every start, it might never ring. */
+async function keepAlarm(): Promise<void> {
+  if ((await browser.alarms.get(ALARM)) === undefined) {
+    await browser.alarms.create(ALARM, { periodInMinutes: ALARM_MINUTES });
+  }
+}
+
+/** The toolbar button: the panel where a CRM is, the options elsewhere. */
+async function press(tabId: number | undefined, url: string | undefined): Promise<void> {
+  const isDone = tabId !== undefined && (await isOnSite(url)) && (await orderPage(tabId, { kind: "toggle_panel" }));
+  if (!isDone) await browser.runtime.openOptionsPage();
+}

@@ -12,7 +12,7 @@ interface CallMessage {
 }
 
 /** What a panel says on its port. */
-export type PanelMessage = { kind: "hello"; nonce: string | null } | { kind: "close_panel" };
+export type PanelMessage = { kind: "hello"; nonce: string | null; watching: string | null } | { kind: "close_panel" };
 /** What it hears: whether it may show anything, then events. */
 export type PanelAnswer = { kind: "admission"; admitted: boolean } | PanelEvent;
 
@@ -24,16 +24,22 @@ export const callBackground: BackgroundCalls = new Proxy({} as BackgroundCalls, 
     (_, name: CallName) =>
     (...args: unknown[]) => {
       const message: CallMessage = { kind: "call", name, args };
+      if (name === "watching") watching = (args as Parameters<BackgroundCalls["watching"]>)[0];
       return browser.runtime.sendMessage(message);
     },
 });
 
+/** Said again to every new worker, which starts knowing nothing about this page. */
+let watching: string | null = null;
+
 /** Answers those calls in the background, for the extension's own pages only. Call it once, at the worker's start. */
-export function serveBackgroundCalls(callsFor: (sender: Runtime.MessageSender) => BackgroundCalls): void {
+export function serveBackgroundCalls(callsFor: (sender: Runtime.MessageSender) => Promise<BackgroundCalls>): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     if (!isCall(message) || !isOwnPage(sender)) return undefined;
-    const handler = callsFor(sender)[message.name] as ((...args: unknown[]) => Promise<unknown>) | undefined;
-    return handler?.(...message.args);
+    return callsFor(sender).then((calls) => {
+      const call = calls[message.name] as (...args: unknown[]) => Promise<unknown>;
+      return call(...message.args);
+    });
   });
 }
 
@@ -71,7 +77,7 @@ export function connectPanel(nonce: string | null = location.hash.slice(1) || nu
       // After an update of the extension there is no runtime left to connect to.
       if (browser.runtime.id !== undefined) port = open();
     });
-    opened.postMessage({ kind: "hello", nonce } satisfies PanelMessage);
+    opened.postMessage({ kind: "hello", nonce, watching } satisfies PanelMessage);
     return opened;
   }
 

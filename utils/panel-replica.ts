@@ -50,6 +50,10 @@ function callOf(method: Method) {
     browser.runtime.sendMessage({ kind: "replica", method, args: args.map(pack) } satisfies ReplicaMessage);
 }
 
+export function isReplicaMessage(message: unknown): message is ReplicaMessage {
+  return typeof message === "object" && message !== null && "kind" in message && message.kind === "replica";
+}
+
 /** The background's side: does what a distant page asked. */
 export function answerReplica(replica: PanelReplica, message: ReplicaMessage): Promise<unknown> {
   if (!METHODS.includes(message.method)) return Promise.resolve(undefined);

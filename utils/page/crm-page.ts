@@ -13,12 +13,20 @@ import { createStaleBar } from "./stale-bar.ts";
 /** The extension's presence in one CRM page, from the handle to the refresh bar at its end. */
 export async function startCrmPage(): Promise<void> {
   const welcome: PageWelcome = await browser.runtime.sendMessage({ kind: "page_hello" } satisfies PageHello);
+  // Put in twice, such as by enabling a site again: the newer one stays.
+  world.partylinePage?.end();
   const recipe = welcome?.recipes.find(({ signature }) => signature === null || document.querySelector(signature));
-  if (welcome && recipe) new CrmPage(recipe).start(welcome);
+  if (!welcome || !recipe) return;
+  world.partylinePage = new CrmPage(recipe);
+  world.partylinePage.start(welcome);
 }
+
+/** Shared by every copy of this script in the page, and by nobody else. */
+const world = globalThis as { partylinePage?: CrmPage };
 
 class CrmPage {
   readonly #life = new AbortController();
+  readonly #farewell = new AbortController();
   readonly #words = readPageWords();
   readonly #root = mountOverlay(this.#life.signal);
   readonly #panel = createPanelFrame(this.#root, this.#words.panel);
@@ -43,6 +51,12 @@ class CrmPage {
     browser.runtime.onMessage.addListener((order: PageOrder) => this.#obey(order));
     document.addEventListener("visibilitychange", () => this.#isAlive(), { signal: this.#life.signal });
     if (welcome.openPanel) this.#toggle(true);
+  }
+
+  end(): void {
+    this.#life.abort();
+    this.#farewell.abort();
+    this.#line.close();
   }
 
   #obey(order: PageOrder): void {
@@ -82,10 +96,10 @@ class CrmPage {
 
   /** Whether the extension that put us here still runs; ends this presence when it does not. */
   #isAlive(): boolean {
-    if (browser.runtime?.id) return true;
     if (this.#life.signal.aborted) return false;
+    if (browser.runtime?.id) return true;
     this.#life.abort();
-    mountOverlay(new AbortController().signal).append(createStaleBar(this.#words));
+    mountOverlay(this.#farewell.signal).append(createStaleBar(this.#words));
     return false;
   }
 }

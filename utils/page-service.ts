@@ -1,0 +1,22 @@
+import type { Runtime } from "./browser.ts";
+import { isOnSite } from "./crm-tabs.ts";
+import type { PageHello, PageWelcome } from "./page-messages.ts";
+import { Recipe, recipesFor } from "./recipe.ts";
+import { SAMPLE_CRM } from "./recipes/sample-crm.ts";
+
+const BUILT_IN = [SAMPLE_CRM];
+
+export function isPageHello(message: unknown): message is PageHello {
+  return typeof message === "object" && message !== null && "kind" in message && message.kind === "page_hello";
+}
+
+/** What a page script is told at its start. Nothing at all in pages that only share a host with an enabled site. */
+export async function welcomePage(
+  sender: Runtime.MessageSender,
+  facts: { unread: () => Promise<number>; isOpeningIn: (tabId: number) => Promise<boolean> },
+): Promise<PageWelcome> {
+  const { url, tab } = sender;
+  if (url === undefined || tab?.id === undefined || !(await isOnSite(url))) return null;
+  const recipes = recipesFor(new URL(url).hostname, Recipe.array().parse(BUILT_IN));
+  return { recipes, unread: await facts.unread(), openPanel: await facts.isOpeningIn(tab.id) };
+}

@@ -1,0 +1,131 @@
+import type { PanelEvent } from "./background-calls.ts";
+import { browser, type Runtime } from "./browser.ts";
+import { orderPage } from "./crm-tabs.ts";
+import type { PanelAnswer, PanelMessage } from "./messaging.ts";
+import { admitPanel, expectPanel, forgetExpected } from "./panel-admission.ts";
+import type { PageReport } from "./page-messages.ts";
+import { NOTHING_SELECTED, type Selection } from "./selection.ts";
+
+interface Panel {
+  port: Runtime.Port;
+  /** The tab whose page frames it; null for the side panel and a tab of its own, which follow the active tab. */
+  tabId: number | null;
+  watching: string | null;
+}
+
+/** Open panels and the pages that report to them: only what ports tell, and every new worker is told it anew. */
+export class Panels {
+  readonly #panels = new Map<string, Panel>();
+  readonly #selections = new Map<number, Selection>();
+  readonly #onJoin: (tabId: number | null, say: (event: PanelEvent) => void) => void;
+  #followed: number | null = null;
+
+  constructor(onJoin: (tabId: number | null, say: (event: PanelEvent) => void) => void) {
+    this.#onJoin = onJoin;
+  }
+
+  get isAnyOpen(): boolean {
+    return this.#panels.size > 0;
+  }
+
+  isWatched(groupId: string): boolean {
+    return [...this.#panels.values()].some(({ watching }) => watching === groupId);
+  }
+
+  watch(sender: Runtime.MessageSender, groupId: string | null): void {
+    const panel = this.#panels.get(keyOf(sender));
+    if (panel !== undefined) panel.watching = groupId;
+  }
+
+  say(event: PanelEvent): void {
+    for (const { port } of this.#panels.values()) port.postMessage(event satisfies PanelAnswer);
+  }
+
+  /** Whether a panel in that tab heard it. */
+  sayIn(tabId: number, event: PanelEvent): boolean {
+    const panels = [...this.#panels.values()].filter((panel) => panel.tabId === tabId);
+    for (const { port } of panels) port.postMessage(event satisfies PanelAnswer);
+    return panels.length > 0;
+  }
+
+  joinPanel(port: Runtime.Port): void {
+    const { sender } = port;
+    if (sender === undefined) return;
+    port.onMessage.addListener((said: unknown) => {
+      const message = said as PanelMessage;
+      if (message.kind === "hello") void this.#admit(port, sender, message);
+      else if (sender.tab?.id !== undefined) void orderPage(sender.tab.id, { kind: "close_panel" });
+    });
+    port.onDisconnect.addListener(() => {
+      if (this.#panels.get(keyOf(sender))?.port === port) this.#panels.delete(keyOf(sender));
+      void this.follow();
+    });
+  }
+
+  async #admit(
+    port: Runtime.Port,
+    sender: Runtime.MessageSender,
+    { nonce, watching }: Extract<PanelMessage, { kind: "hello" }>,
+  ): Promise<void> {
+    const admitted = await admitPanel(sender, nonce);
+    port.postMessage({ kind: "admission", admitted } satisfies PanelAnswer);
+    if (!admitted) return;
+    const isFramed = sender.tab !== undefined && (sender.frameId ?? 0) !== 0;
+    const tabId = isFramed ? (sender.tab?.id ?? null) : null;
+    this.#panels.set(keyOf(sender), { port, tabId, watching });
+    if (tabId === null) await this.follow();
+    const reporting = tabId ?? this.#followed;
+    const selection = reporting === null ? undefined : this.#selections.get(reporting);
+    if (selection !== undefined) port.postMessage({ kind: "selection", selection } satisfies PanelAnswer);
+    this.#onJoin(tabId, (event) => port.postMessage(event satisfies PanelAnswer));
+  }
+
+  joinPage(port: Runtime.Port): void {
+    const tabId = port.sender?.tab?.id;
+    if (tabId === undefined) return;
+    port.onMessage.addListener((said: unknown) => {
+      const report = said as PageReport;
+      if (report.kind === "panel") void expectPanel(tabId, report.nonce);
+      else this.#report(tabId, report.selection);
+    });
+    port.onDisconnect.addListener(() => this.#selections.delete(tabId));
+  }
+
+  #report(tabId: number, selection: Selection): void {
+    this.#selections.set(tabId, selection);
+    this.sayIn(tabId, { kind: "selection", selection });
+    if (tabId === this.#followed) this.#sayHomeless({ kind: "selection", selection });
+  }
+
+  #sayHomeless(event: PanelEvent): void {
+    for (const { port, tabId } of this.#panels.values()) if (tabId === null) port.postMessage(event);
+  }
+
+  forgetTab(tabId: number): void {
+    this.#selections.delete(tabId);
+    void forgetExpected(tabId);
+  }
+
+  /** Turns panels that no page frames to the active tab, and away from the one before. */
+  async follow(): Promise<void> {
+    const isFollowing = [...this.#panels.values()].some(({ tabId }) => tabId === null);
+    const before = this.#followed;
+    const next = isFollowing ? await activeTab(before) : null;
+    this.#followed = next;
+    if (before !== null && before !== next) void orderPage(before, { kind: "report", on: false });
+    if (next === null) return;
+    const heard = await orderPage(next, { kind: "report", on: true });
+    if (!heard) this.#sayHomeless({ kind: "selection", selection: NOTHING_SELECTED });
+  }
+}
+
+/** A panel in a tab of its own is no page to follow: it stays with the tab before. */
+async function activeTab(before: number | null): Promise<number | null> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id === undefined || tab.url?.startsWith(browser.runtime.getURL(""))) return before;
+  return tab.id;
+}
+
+function keyOf(sender: Runtime.MessageSender): string {
+  return `${sender.tab?.id ?? "side"}:${sender.frameId ?? 0}`;
+}

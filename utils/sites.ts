@@ -1,0 +1,67 @@
+import { browser } from "./browser.ts";
+import { originPattern, readSettings, writeSettings } from "./settings.ts";
+
+const SCRIPT_ID = "crm";
+const SCRIPT = "crm.js";
+
+/**
+ * Shows the handle on a CRM site. Call it straight from a click: the browser asks the user, and only answers to a click.
+ * Answers false where the user said no.
+ */
+export async function enableSite(url: string): Promise<boolean> {
+  const { origin } = new URL(url);
+  // First of all, and with nothing awaited before it: the click does not outlive a wait.
+  const granted = await browser.permissions.request({ origins: [originPattern(origin)] });
+  if (!granted) return false;
+  const { sites } = await readSettings();
+  if (!sites.includes(origin)) await writeSettings({ sites: [...sites, origin] });
+  return true;
+}
+
+export async function disableSite(origin: string): Promise<void> {
+  const { sites } = await readSettings();
+  await writeSettings({ sites: sites.filter((site) => site !== origin) });
+}
+
+/** Asks the browser's leave to talk to a backend; to be called straight from a click as well. */
+export function allowBackend(url: string): Promise<boolean> {
+  return browser.permissions.request({ origins: [originPattern(url)] });
+}
+
+export function mayReach(url: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [originPattern(url)] });
+}
+
+/**
+ * Puts our script into the enabled sites. Registrations do not survive an update of the extension, so this runs at every
+ * start. Tabs that are open already get it only when asked: after an update theirs still runs, and offers a refresh.
+ */
+export async function registerSites({ openTabs }: { openTabs: boolean }): Promise<void> {
+  const { sites } = await readSettings();
+  const patterns = await permitted([...new Set(sites.map(originPattern))]);
+  const known = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
+  const before = known[0]?.matches ?? [];
+  if (patterns.length === before.length && patterns.every((pattern) => before.includes(pattern))) return;
+  if (known.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+  if (patterns.length === 0) return;
+  await browser.scripting.registerContentScripts([
+    { id: SCRIPT_ID, js: [SCRIPT], matches: patterns, runAt: "document_idle", persistAcrossSessions: true },
+  ]);
+  if (openTabs) await runInOpenTabs(patterns.filter((pattern) => !before.includes(pattern)));
+}
+
+async function permitted(patterns: string[]): Promise<string[]> {
+  const granted = await Promise.all(patterns.map((pattern) => browser.permissions.contains({ origins: [pattern] })));
+  return patterns.filter((_, index) => granted[index]);
+}
+
+async function runInOpenTabs(patterns: string[]): Promise<void> {
+  if (patterns.length === 0) return;
+  for (const { id } of await browser.tabs.query({ url: patterns })) {
+    // A tab that closes or leaves meanwhile has nothing to show anyway.
+    if (id !== undefined)
+      await browser.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT] }).catch(ignore);
+  }
+}
+
+function ignore(): void {}

@@ -1,0 +1,117 @@
+import { BusinessNumbers } from "@partyline/contract/number";
+import { Session } from "@partyline/contract/session";
+import { SyncPage, type Change } from "@partyline/contract/sync";
+import { allow, type Result } from "@partyline/domain/result";
+import type { ApiClient } from "./api-client.ts";
+import type { CallRefusal } from "./command.ts";
+import { forgetGroup, keepGroup, keepMessage } from "./known.ts";
+import { readFact, type Facts, type Replica, type ReplicaChange } from "./replica.ts";
+
+export interface SyncParts {
+  replica: Replica;
+  api: ApiClient;
+  announce: (change: ReplicaChange) => void;
+}
+
+/** What a round of syncing found out, for those who tell people about it. */
+export interface Round {
+  /** Groups that changed. */
+  groupIds: string[];
+  /** People who changed in the directory. */
+  contactIds: string[];
+}
+
+/** How long the backend may hold a poll: under the 30 s after which an idle worker is put to sleep. */
+export const LONGEST_WAIT_S = 25;
+const ANSWER_SLACK_MS = 10_000;
+
+/**
+ * Fetches what happened since the cursor, page by page, until nothing is left; with `wait`, first stays until something
+ * happens. Each page is kept in one transaction with its cursor, so that nothing is skipped or half known.
+ */
+export async function syncOnce(
+  parts: SyncParts,
+  wait: number,
+  signal?: AbortSignal,
+): Promise<Result<Round, CallRefusal>> {
+  const round: Round = { groupIds: [], contactIds: [] };
+  for (let more = true, patience = wait; more; patience = 0) {
+    const cursor = await readFact(parts.replica, "cursor");
+    const page = await parts.api.get("/v1/sync", SyncPage, {
+      query: { ...(cursor !== undefined && { cursor }), wait: patience },
+      timeoutMs: patience * 1000 + ANSWER_SLACK_MS,
+      ...(signal && { signal }),
+    });
+    if (!page.ok) return page;
+    const facts = await refetchFacts(parts, page.value);
+    if (!facts.ok) return facts;
+    await keepPage(parts, { asked: cursor, page: page.value, facts: facts.value });
+    round.groupIds.push(...page.value.changes.flatMap(groupOf));
+    round.contactIds.push(...page.value.changes.flatMap((one) => (one.kind === "contact" ? [one.contactId] : [])));
+    more = page.value.more;
+  }
+  return allow(round);
+}
+
+type FreshFacts = Partial<Pick<Facts, "numbers" | "session">>;
+
+/** Fetched before the page is kept: once the cursor has moved on, nobody would say again that they changed. */
+async function refetchFacts({ api }: SyncParts, page: SyncPage): Promise<Result<FreshFacts, CallRefusal>> {
+  const facts: FreshFacts = {};
+  if (page.reset || page.changes.some(({ kind }) => kind === "numbers" || kind === "session")) {
+    const numbers = await api.get("/v1/numbers", BusinessNumbers);
+    if (!numbers.ok) return numbers;
+    facts.numbers = numbers.value.numbers;
+  }
+  if (page.reset || page.changes.some(({ kind }) => kind === "session")) {
+    const session = await api.get("/v1/session", Session);
+    if (!session.ok) return session;
+    facts.session = session.value;
+  }
+  return allow(facts);
+}
+
+interface Fetched {
+  asked: string | undefined;
+  page: SyncPage;
+  facts: FreshFacts;
+}
+
+async function keepPage({ replica, announce }: SyncParts, { asked, page, facts }: Fetched): Promise<void> {
+  const transaction = replica.transaction(["groups", "messages", "drafts", "facts"], "readwrite");
+  const kept = transaction.objectStore("facts");
+  // Another round was faster, or somebody signed out: this page is no longer what follows.
+  if ((await kept.get("cursor"))?.value !== asked) return;
+  if (page.reset) {
+    await transaction.objectStore("groups").clear();
+    await transaction.objectStore("messages").clear();
+  }
+  for (const change of page.changes) {
+    if (change.kind === "group") {
+      await keepGroup(transaction, change.group);
+      if (change.group.lastMessage) await keepMessage(transaction, change.group.lastMessage);
+    } else if (change.kind === "message") await keepMessage(transaction, change.message);
+    else if (change.kind === "group_gone") await forgetGroup(transaction, change.groupId);
+  }
+  for (const [name, value] of Object.entries(facts)) await kept.put({ name: name as keyof FreshFacts, value });
+  await kept.put({ name: "cursor", value: page.cursor });
+  await transaction.done;
+  for (const change of announcements(page, facts)) announce(change);
+}
+
+function announcements(page: SyncPage, facts: FreshFacts): ReplicaChange[] {
+  if (page.reset) return [{ store: "everything" }];
+  const groups = [...new Set(page.changes.flatMap(groupOf))];
+  const threads = page.changes.flatMap((change) => (change.kind === "message" ? [change.message.groupId] : []));
+  return [
+    ...(groups.length > 0 ? [{ store: "groups", ids: groups } as const] : []),
+    ...[...new Set([...groups, ...threads])].map((groupId) => ({ store: "messages", groupId }) as const),
+    ...Object.keys(facts).map((name) => ({ store: "facts", name: name as keyof FreshFacts }) as const),
+  ];
+}
+
+function groupOf(change: Change): string[] {
+  if (change.kind === "group") return [change.group.id];
+  if (change.kind === "group_gone") return [change.groupId];
+  return change.kind === "message" ? [change.message.groupId] : [];
+}
