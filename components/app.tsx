@@ -1,0 +1,91 @@
+import "./base.css";
+import "./view.css";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Gateway } from "../utils/models/gateway.ts";
+import { selectionStart } from "../utils/models/selection-model.ts";
+import type { PanelModel } from "../utils/models/panel-model.ts";
+import { HomeView } from "./home/home-view.tsx";
+import { KeysDialog } from "./keys-dialog.tsx";
+import { NewGroupView } from "./new-group/new-group-view.tsx";
+import { OfflineBanner } from "./offline-banner.tsx";
+import { panelKey, type PanelKey } from "./panel-keys.ts";
+import { SignedOutView } from "./signed-out-view.tsx";
+import { Skeleton } from "./skeleton.tsx";
+import { ThreadView } from "./thread/thread-view.tsx";
+
+interface AppProps {
+  gateway: Gateway;
+  panel: PanelModel;
+  /** Asks the page to take the panel away; does nothing where there is no page around it. */
+  onClose: () => void;
+}
+
+export function App({ gateway, panel, onClose }: AppProps) {
+  const [help, setHelp] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const { navigation } = panel;
+  const view = navigation.route.value.view;
+  useFocusOnArrival(root, view);
+
+  const act: Record<PanelKey, () => void> = {
+    help: () => setHelp(true),
+    back: () => (view === "home" ? onClose() : navigation.back()),
+    search: () => root.current?.querySelector<HTMLElement>("[data-search]")?.focus(),
+    text: () => root.current?.querySelector<HTMLElement>("[aria-keyshortcuts='t']")?.click(),
+    people: () => root.current?.querySelector<HTMLElement>("[aria-keyshortcuts='p']")?.click(),
+  };
+  return (
+    // The keys of the whole panel are heard here; each does what a control in the view does as well.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      class="view"
+      ref={root}
+      onKeyDown={(event) => {
+        const key = panelKey(event);
+        if (key === null) return;
+        event.preventDefault();
+        act[key]();
+      }}
+    >
+      <OfflineBanner connection={panel.signIn.connection.value} />
+      <View gateway={gateway} panel={panel} onHelp={() => setHelp(true)} />
+      {help && <KeysDialog onClose={() => setHelp(false)} />}
+    </div>
+  );
+}
+
+function View({ gateway, panel, onHelp }: Omit<AppProps, "onClose"> & { onHelp: () => void }) {
+  const { facts, navigation, selection, signIn } = panel;
+  const route = navigation.route.value;
+  if (signIn.connection.value.state === "signed_out" || facts.session.value === undefined) {
+    return <SignedOutView signIn={signIn} />;
+  }
+  if (facts.session.value === null) return <Skeleton />;
+  switch (route.view) {
+    case "home":
+      return (
+        <HomeView
+          panel={panel}
+          onHelp={onHelp}
+          onText={() => navigation.openNewGroup(selectionStart(selection.selection.value))}
+        />
+      );
+    case "new_group":
+      return <NewGroupView gateway={gateway} panel={panel} start={route.start} />;
+    case "thread":
+      return <ThreadView key={route.groupId} gateway={gateway} panel={panel} groupId={route.groupId} />;
+  }
+}
+
+/** A new view starts at its heading, unless something in it has taken the focus already. */
+function useFocusOnArrival(root: { current: HTMLElement | null }, view: string) {
+  const before = useRef(view);
+  useEffect(() => {
+    if (before.current === view) return;
+    before.current = view;
+    const element = root.current;
+    if (element === null || (element.contains(document.activeElement) && document.activeElement !== element)) return;
+    const target = element.querySelector<HTMLElement>(".group-list [tabindex='0']") ?? element.querySelector("h1");
+    target?.focus();
+  }, [root, view]);
+}

@@ -1,0 +1,52 @@
+import "./group-row.css";
+import type { Group } from "@partyline/contract/group";
+import { groupTitle } from "@partyline/domain/people";
+import { Lock } from "lucide-preact";
+import type { ButtonHTMLAttributes } from "preact";
+import { fullTime, shortAge } from "../../utils/models/when.ts";
+import { t, tn } from "../../utils/text.ts";
+
+interface GroupRowProps {
+  group: Group;
+  userId: string | null;
+  now: number;
+  /** What the list adds for moving the focus. */
+  roving: Pick<ButtonHTMLAttributes, "tabIndex" | "ref" | "onFocus">;
+  onOpen: () => void;
+}
+
+export function GroupRow({ group, userId, now, roving, onOpen }: GroupRowProps) {
+  const title = groupTitle(group);
+  return (
+    <button
+      type="button"
+      class={group.unread > 0 ? "group-row group-row-unread" : "group-row"}
+      onClick={onOpen}
+      {...roving}
+    >
+      <span class="group-row-dot" />
+      <span class="group-row-title" title={title}>
+        <bdi class="ellipsis">{title}</bdi>
+        {group.lock !== null && <Lock size={12} role="img" aria-label={t("group_locked")} />}
+      </span>
+      <time class="group-row-age quiet" dateTime={group.lastActivityAt} title={fullTime(group.lastActivityAt)}>
+        {shortAge(group.lastActivityAt, now)}
+      </time>
+      <span class="group-row-snippet quiet ellipsis">{snippet(group, userId)}</span>
+      {group.unread > 0 && (
+        <span class="group-row-badge">
+          <span aria-hidden="true">{group.unread > 99 ? "99+" : group.unread}</span>
+          <span class="visually-hidden">{tn("group_unread", group.unread)}</span>
+        </span>
+      )}
+    </button>
+  );
+}
+
+function snippet(group: Group, userId: string | null): string {
+  const message = group.lastMessage;
+  if (message === null) return t("group_no_messages");
+  const text = message.text.trim() === "" ? t("group_attachment") : message.text;
+  if (message.author.kind === "user" && message.author.id === userId) return t("group_you", { text });
+  return t("group_author", { name: message.author.name.split(/\s+/)[0] ?? "", text });
+}

@@ -1,0 +1,63 @@
+import "./selection-card.css";
+import type { PanelModel } from "../../utils/models/panel-model.ts";
+import type { SelectionSummary } from "../../utils/models/selection-model.ts";
+import { callRefusalText } from "../../utils/models/refusal-text.ts";
+import { t, tn } from "../../utils/text.ts";
+import { Button } from "../button.tsx";
+import { Notice } from "../notice.tsx";
+import { SelectionReasons } from "./selection-reasons.tsx";
+
+interface SelectionCardProps {
+  selection: PanelModel["selection"];
+  maxParticipants: number;
+  onText: () => void;
+}
+
+/** Who is ticked in the page, live: how many, who can join, and why the others cannot. */
+export function SelectionCard({ selection, maxParticipants, onText }: SelectionCardProps) {
+  const summary = selection.summary.value;
+  const refusal = selection.refusal.value;
+  return (
+    <section class="selection-card" aria-label={t("selection_region")}>
+      <div class="selection-card-top">
+        <div role="status">
+          <h2>{summary.selected === 0 ? t("selection_nothing") : tn("selection_count", summary.selected)}</h2>
+          <p class="quiet">{secondLine(summary, selection.resolving.value)}</p>
+        </div>
+        {summary.read > 1 && summary.participants !== 0 && (
+          <Button kind="primary" onClick={onText} aria-keyshortcuts="t">
+            {tn(summary.participants > maxParticipants ? "review_people" : "text_people", summary.participants)}
+          </Button>
+        )}
+      </div>
+      {summary.participants > maxParticipants && <p class="quiet">{t("selection_over", { max: maxParticipants })}</p>}
+      {refusal === null ? (
+        <SelectionReasons reasons={summary.reasons} />
+      ) : (
+        <Notice
+          kind="bad"
+          action={
+            <Button kind="text" onClick={() => void selection.lookAgain()}>
+              {t("retry")}
+            </Button>
+          }
+        >
+          {callRefusalText(refusal)}
+        </Notice>
+      )}
+    </section>
+  );
+}
+
+function secondLine(summary: SelectionSummary, resolving: boolean): string {
+  if (summary.selected === 0) return t("selection_nothing_hint");
+  if (resolving && summary.joining.length + summary.refused + summary.unknown === 0) return t("loading");
+  const parts = [
+    summary.read < summary.selected ? tn("selection_read", summary.selected, { read: summary.read }) : "",
+    tn("selection_can_join", summary.joining.length),
+    summary.refused > 0 ? tn("selection_cannot", summary.refused) : "",
+    summary.unknown > 0 ? tn("selection_unknown", summary.unknown) : "",
+  ];
+  const line = parts.filter((part) => part !== "").join(" · ");
+  return summary.read === 1 ? `${line}. ${t("selection_one_more")}` : line;
+}

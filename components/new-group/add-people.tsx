@@ -1,0 +1,105 @@
+import "./add-people.css";
+import type { Contact, ContactPage } from "@partyline/contract/contact";
+import { primaryPhone } from "@partyline/domain/lock";
+import type { Result } from "@partyline/domain/result";
+import * as combobox from "@zag-js/combobox";
+import { normalizeProps, useMachine } from "@zag-js/preact";
+import { UserPlus } from "lucide-preact";
+import type { InputHTMLAttributes } from "preact";
+import { useId, useRef, useState } from "preact/hooks";
+import type { CallRefusal } from "../../utils/command.ts";
+import { callRefusalText } from "../../utils/models/refusal-text.ts";
+import { t } from "../../utils/text.ts";
+
+const PAUSE_MS = 200;
+
+interface AddPeopleProps {
+  search: (query: string) => Promise<Result<ContactPage, CallRefusal>>;
+  /** Ids of the contacts that are in the list already. */
+  known: ReadonlySet<string>;
+  onAdd: (contact: Contact) => void;
+}
+
+/** Finds people who were not ticked in the page. */
+export function AddPeople({ search, known, onAdd }: AddPeopleProps) {
+  const { found, note, ask, clear } = useContactSearch(search);
+  const collection = combobox.collection({
+    items: found,
+    itemToValue: (contact) => contact.id,
+    itemToString: (contact) => contact.name,
+    isItemDisabled: (contact) => known.has(contact.id),
+  });
+  const service = useMachine(combobox.machine, {
+    id: useId(),
+    collection,
+    value: [],
+    inputBehavior: "autohighlight",
+    selectionBehavior: "clear",
+    openOnClick: false,
+    positioning: { placement: "bottom-start", sameWidth: true, gutter: 4 },
+    onInputValueChange: ({ inputValue, reason }) => {
+      if (reason === "input-change") ask(inputValue);
+    },
+    onSelect: ({ itemValue }) => {
+      const contact = found.find(({ id }) => id === itemValue);
+      if (contact !== undefined) onAdd(contact);
+      clear();
+    },
+  });
+  const api = combobox.connect(service, normalizeProps);
+  // The library's type leaves properties undefined, which exact optional properties refuse.
+  const inputProps = api.getInputProps() as InputHTMLAttributes;
+  return (
+    <div {...api.getRootProps()} class="add-people">
+      <UserPlus size={16} aria-hidden="true" />
+      <div {...api.getControlProps()} class="add-people-control">
+        <input {...inputProps} dir="auto" aria-label={t("add_people")} placeholder={t("add_people")} />
+      </div>
+      <div {...api.getPositionerProps()}>
+        <ul {...api.getContentProps()} class="menu">
+          {found.map((contact) => (
+            <li key={contact.id} {...api.getItemProps({ item: contact })} class="menu-item">
+              <Found contact={contact} isIn={known.has(contact.id)} />
+            </li>
+          ))}
+          {found.length === 0 && <li class="menu-item quiet">{note}</li>}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function Found({ contact, isIn }: { contact: Contact; isIn: boolean }) {
+  return (
+    <span class="menu-item-text">
+      <bdi>{contact.name === "" ? t("person_no_name") : contact.name}</bdi>
+      <span class="quiet number">{isIn ? t("add_people_in") : (primaryPhone(contact) ?? t("join_no_phone"))}</span>
+    </span>
+  );
+}
+
+function useContactSearch(search: AddPeopleProps["search"]) {
+  const [found, setFound] = useState<Contact[]>([]);
+  const [note, setNote] = useState(t("add_people_hint"));
+  const latest = useRef("");
+  const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const ask = (query: string) => {
+    latest.current = query;
+    clearTimeout(pause.current);
+    setNote(t("add_people_searching"));
+    pause.current = setTimeout(() => void find(query), PAUSE_MS);
+  };
+  const find = async (query: string) => {
+    const page = query.trim() === "" ? null : await search(query.trim());
+    if (latest.current !== query) return;
+    setFound(page?.ok === true ? page.value.contacts : []);
+    setNote(page === null ? t("add_people_hint") : page.ok ? t("add_people_none") : callRefusalText(page.refusal));
+  };
+  const clear = () => {
+    latest.current = "";
+    setFound([]);
+    setNote(t("add_people_hint"));
+  };
+  return { found, note, ask, clear };
+}

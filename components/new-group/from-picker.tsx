@@ -1,0 +1,47 @@
+import "./from-picker.css";
+import type { BusinessNumber } from "@partyline/contract/number";
+import { formatPhone } from "@partyline/domain/phone-number";
+import { ChevronDown } from "lucide-preact";
+import { numberRefusalText } from "../../utils/models/refusal-text.ts";
+import { t } from "../../utils/text.ts";
+import { Menu, type MenuItem } from "../menu.tsx";
+
+interface FromPickerProps {
+  numbers: readonly BusinessNumber[];
+  chosen: BusinessNumber | null;
+  onChoose: (id: string) => void;
+}
+
+/** The business number to send from; those the user may not use are listed with the reason. */
+export function FromPicker({ numbers, chosen, onChoose }: FromPickerProps) {
+  const shown = chosen === null ? t("from_none") : describe(chosen);
+  return (
+    <div class="new-group-field">
+      <h2>{t("from_label")}</h2>
+      <Menu
+        kind="one"
+        label={t("from_choose", { number: shown })}
+        triggerClass="from-picker"
+        trigger={
+          <>
+            <span class="ellipsis">{shown}</span>
+            <ChevronDown size={16} aria-hidden="true" />
+          </>
+        }
+        items={numbers.map((number) => toItem(number, number.id === chosen?.id))}
+        onSelect={onChoose}
+      />
+    </div>
+  );
+}
+
+function describe(number: BusinessNumber): string {
+  const notes = [number.label, number.isDefault ? t("from_default") : null].filter((note) => note !== null);
+  return [formatPhone(number.number), ...notes].join(" · ");
+}
+
+function toItem(number: BusinessNumber, checked: boolean): MenuItem {
+  const item = { value: number.id, text: describe(number), plainText: describe(number), checked };
+  if (number.refusal === null) return item;
+  return { ...item, disabled: true, note: numberRefusalText(number.refusal, number.assignedTo?.name ?? null) };
+}

@@ -1,0 +1,40 @@
+import type { NewGroupModel } from "../../utils/models/new-group-model.ts";
+import type { PanelModel } from "../../utils/models/panel-model.ts";
+import { callRefusalText, rosterRefusalText } from "../../utils/models/refusal-text.ts";
+import { t } from "../../utils/text.ts";
+import { Button } from "../button.tsx";
+import { Notice } from "../notice.tsx";
+
+/** What stands between these choices and a new group, each with what to do about it. */
+export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel: PanelModel }) {
+  const refusal = model.roster.people.refusal.value;
+  const judged = model.roster.judged.value;
+  const existing = model.existing.value;
+  const native = panel.facts.limits.value.nativeMaxParticipants;
+  const tooMany = !judged.ok && judged.refusal.reason === "too_many_participants";
+  return (
+    <>
+      {refusal !== null && (
+        <Notice
+          kind="bad"
+          action={
+            <Button kind="text" onClick={() => void model.roster.people.lookUp()}>
+              {t("retry")}
+            </Button>
+          }
+        >
+          {callRefusalText(refusal)}
+        </Notice>
+      )}
+      {tooMany && <Notice kind="bad">{rosterRefusalText(judged.refusal)}</Notice>}
+      {judged.ok && judged.value.length > native && (
+        <Notice kind="info">{t("native_limit", { native, count: judged.value.length })}</Notice>
+      )}
+      {existing !== null && (
+        <Notice kind="info" action={<Button onClick={() => void model.openExisting()}>{t("existing_open")}</Button>}>
+          {t("existing_group")}
+        </Notice>
+      )}
+    </>
+  );
+}

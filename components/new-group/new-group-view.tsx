@@ -1,0 +1,81 @@
+import "./new-group-view.css";
+import "../view.css";
+import { useModel } from "@preact/signals";
+import { useId } from "preact/hooks";
+import type { Gateway } from "../../utils/models/gateway.ts";
+import type { NewGroupStart } from "../../utils/models/navigation.ts";
+import { NewGroupModel } from "../../utils/models/new-group-model.ts";
+import type { PanelModel } from "../../utils/models/panel-model.ts";
+import { rosterRefusalText, textRefusalText } from "../../utils/models/refusal-text.ts";
+import { t } from "../../utils/text.ts";
+import { Composer } from "../composer.tsx";
+import { Header } from "../header.tsx";
+import { FromPicker } from "./from-picker.tsx";
+import { NewGroupNotices } from "./new-group-notices.tsx";
+import { RosterList } from "./roster-list.tsx";
+
+interface NewGroupViewProps {
+  gateway: Gateway;
+  panel: PanelModel;
+  start: NewGroupStart;
+}
+
+export function NewGroupView({ gateway, panel, start }: NewGroupViewProps) {
+  const model = useModel(() => new NewGroupModel(gateway, panel, start));
+  const nameId = useId();
+  return (
+    <main class="view">
+      <Header title={t("new_group_title")} onBack={() => panel.navigation.back()} />
+      <div class="new-group">
+        <FromPicker
+          numbers={panel.facts.numbers.value}
+          chosen={model.from.value}
+          onChoose={(id) => {
+            model.chosenNumberId.value = id;
+          }}
+        />
+        <RosterList
+          roster={model.roster}
+          missing={start.missing}
+          max={panel.facts.limits.value.maxParticipants}
+          search={(query) => gateway.calls.search_contacts(query)}
+        />
+        <div class="new-group-field">
+          <label for={nameId}>{t("name_label")}</label>
+          <input
+            id={nameId}
+            class="new-group-name"
+            dir="auto"
+            maxLength={100}
+            placeholder={t("name_optional")}
+            value={model.name.value}
+            onInput={(event) => {
+              model.name.value = event.currentTarget.value;
+            }}
+          />
+        </div>
+        <NewGroupNotices model={model} panel={panel} />
+        <p class="new-group-note quiet">{t("everyone_sees")}</p>
+      </div>
+      <NewGroupComposer model={model} max={panel.facts.limits.value.textMax} />
+    </main>
+  );
+}
+
+function NewGroupComposer({ model, max }: { model: NewGroupModel; max: number }) {
+  const judged = model.roster.judged.value;
+  const refusal = model.textRefusal.value;
+  const blocked = !judged.ok || model.existing.value !== null || model.from.value === null;
+  return (
+    <Composer
+      text={model.draft.text.value}
+      people={judged.ok ? judged.value.length : 0}
+      max={max}
+      refusal={refusal === null ? null : textRefusalText(refusal)}
+      note={judged.ok ? t("compose_via_native") : rosterRefusalText(judged.refusal)}
+      disabled={blocked}
+      onInput={(text) => model.write(text)}
+      onSend={() => void model.send()}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import "./people-drawer.css";
+import type { Group } from "@partyline/contract/group";
+import { formatPhone } from "@partyline/domain/phone-number";
+import { useState } from "preact/hooks";
+import { personMatches } from "../../utils/models/group-search.ts";
+import { t } from "../../utils/text.ts";
+import { Button } from "../button.tsx";
+import { Dialog } from "../dialog.tsx";
+import { SearchField } from "../search-field.tsx";
+import { Person } from "./person.tsx";
+
+interface PeopleDrawerProps {
+  group: Group;
+  onClose: () => void;
+  onChangePeople: () => void;
+}
+
+/** Everybody in the group, as they were when it was made and as the CRM has them now. */
+export function PeopleDrawer({ group, onClose, onChangePeople }: PeopleDrawerProps) {
+  const [query, setQuery] = useState("");
+  const found = group.participants.filter((person) => query.trim() === "" || personMatches(person, query));
+  const { number, label } = group.businessNumber;
+  return (
+    <Dialog title={t("people_title")} place="side" onClose={onClose}>
+      <SearchField label={t("people_search")} value={query} onInput={setQuery} />
+      <ul class="people" aria-label={t("people_title")}>
+        {found.map((person) => (
+          <Person key={person.id} person={person} />
+        ))}
+        {found.length === 0 && <li class="person quiet">{t("people_none", { query })}</li>}
+      </ul>
+      <div class="people-foot">
+        <p class="quiet">
+          {t("people_business")}: <span class="number">{formatPhone(number)}</span>
+          {label !== null && ` · ${label}`}
+        </p>
+        <Button onClick={onChangePeople}>{t("people_change")}</Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+import "./bubble.css";
+import type { Group } from "@partyline/contract/group";
+import type { Message } from "@partyline/contract/message";
+import { clockTime, fullTime } from "../../utils/models/when.ts";
+import { t } from "../../utils/text.ts";
+import { DeliveryLine } from "./delivery-line.tsx";
+import { MediaPart } from "./media-part.tsx";
+import { MessageText } from "./message-text.tsx";
+
+interface BubbleProps {
+  message: Message;
+  group: Group;
+  userId: string | null;
+  /** Whether the author and the time stand above it. */
+  startsRun: boolean;
+  showsDelivery: boolean;
+}
+
+export function Bubble({ message, group, userId, startsRun, showsDelivery }: BubbleProps) {
+  const own = message.direction === "outbound";
+  const author = message.author.kind === "user" && message.author.id === userId ? t("thread_you") : message.author.name;
+  return (
+    <div class={own ? "bubble-row bubble-row-own" : "bubble-row"} title={fullTime(message.createdAt)}>
+      <p class={startsRun ? "bubble-author quiet" : "visually-hidden"}>
+        <bdi class="ellipsis">{author}</bdi>
+        <time dateTime={message.createdAt}>{clockTime(message.createdAt)}</time>
+      </p>
+      {message.text !== "" && (
+        <div class="bubble" dir="auto">
+          <MessageText text={message.text} />
+        </div>
+      )}
+      {message.media.map((media) => (
+        <MediaPart key={media.url} media={media} />
+      ))}
+      {own && showsDelivery && <DeliveryLine deliveries={message.deliveries} group={group} />}
+    </div>
+  );
+}

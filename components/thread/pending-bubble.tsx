@@ -1,0 +1,47 @@
+import "./bubble.css";
+import { callRefusalText } from "../../utils/models/refusal-text.ts";
+import type { PendingText } from "../../utils/models/thread-items.ts";
+import { t } from "../../utils/text.ts";
+import { Button } from "../button.tsx";
+import { MessageText } from "./message-text.tsx";
+
+interface PendingBubbleProps {
+  pending: PendingText;
+  onRetry: () => void;
+  onDrop: () => void;
+  onOpenGroup: (groupId: string) => void;
+}
+
+/** A text on its way, dimmed until the backend has it; one that was refused says why and what can be done. */
+export function PendingBubble({ pending, onRetry, onDrop, onOpenGroup }: PendingBubbleProps) {
+  const { refused } = pending;
+  const elsewhere = refused?.reason === "problem" ? refused.groupId : null;
+  return (
+    <div class={`bubble-row bubble-row-own ${refused === null ? "bubble-pending" : "bubble-refused"}`}>
+      <div class="bubble" dir="auto">
+        <MessageText text={pending.text} />
+      </div>
+      <div class="bubble-actions">
+        {refused === null ? (
+          <span class="quiet">{t("pending_sending")}</span>
+        ) : (
+          <>
+            <p role="alert">{t("pending_refused", { reason: callRefusalText(refused) })}</p>
+            {elsewhere === null ? (
+              <Button kind="text" onClick={onRetry}>
+                {t("retry")}
+              </Button>
+            ) : (
+              <Button kind="text" onClick={() => onOpenGroup(elsewhere)}>
+                {t("existing_open")}
+              </Button>
+            )}
+            <Button kind="text" onClick={onDrop}>
+              {t("discard")}
+            </Button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import "./thread-header.css";
+import type { Group } from "@partyline/contract/group";
+import { displayName, firstName, groupTitle } from "@partyline/domain/people";
+import { formatPhone } from "@partyline/domain/phone-number";
+import { Pencil, Users } from "lucide-preact";
+import { t, tn } from "../../utils/text.ts";
+import { IconButton } from "../button.tsx";
+import { Header } from "../header.tsx";
+
+interface ThreadHeaderProps {
+  group: Group;
+  onBack: () => void;
+  onRename: () => void;
+  onPeople: () => void;
+}
+
+export function ThreadHeader({ group, onBack, onRename, onPeople }: ThreadHeaderProps) {
+  const everybody = group.participants.map(displayName).join(", ");
+  return (
+    <>
+      <Header title={groupTitle(group)} onBack={onBack}>
+        <IconButton label={t("thread_rename")} onClick={onRename}>
+          <Pencil size={16} aria-hidden="true" />
+        </IconButton>
+        <IconButton
+          label={tn("thread_show_people", group.participants.length)}
+          aria-haspopup="dialog"
+          aria-keyshortcuts="p"
+          onClick={onPeople}
+        >
+          <Users size={16} aria-hidden="true" />
+          <span aria-hidden="true">{group.participants.length}</span>
+        </IconButton>
+      </Header>
+      <p class="thread-people quiet">
+        <bdi class="ellipsis" title={everybody}>
+          {group.participants.map(firstName).join(", ")}
+        </bdi>
+        <span aria-hidden="true">·</span>
+        <span class="number" title={t("people_business")}>
+          {formatPhone(group.businessNumber.number)}
+        </span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { render } from "preact";
+import { v7 as newId } from "uuid";
+import { App } from "../../components/app.tsx";
+import { InertView } from "../../components/inert-view.tsx";
+import { callBackground, connectPanel } from "../../utils/messaging.ts";
+import { watchAttention } from "../../utils/models/attention.ts";
+import type { Gateway } from "../../utils/models/gateway.ts";
+import { PanelModel } from "../../utils/models/panel-model.ts";
+import { openPanelReplica } from "../../utils/panel-replica.ts";
+import { replicaChanges } from "../../utils/replica-changes.ts";
+
+async function start(root: HTMLElement): Promise<void> {
+  const link = connectPanel();
+  if (!(await link.admitted)) {
+    render(<InertView />, root);
+    return;
+  }
+  const gateway: Gateway = {
+    replica: await openPanelReplica(),
+    calls: callBackground,
+    events: link.events,
+    changes: replicaChanges,
+    attentive: watchAttention(document),
+    now: () => Date.now(),
+    newId: () => newId(),
+  };
+  render(<App gateway={gateway} panel={new PanelModel(gateway)} onClose={() => link.closePanel()} />, root);
+}
+
+const root = document.querySelector<HTMLElement>("#panel");
+if (root !== null) void start(root);

@@ -1,0 +1,37 @@
+import { computed, createModel } from "@preact/signals";
+import type { BusinessNumber } from "@partyline/contract/number";
+import type { Session } from "@partyline/contract/session";
+import { TEXT_MAX } from "@partyline/domain/message-text";
+import { MAX_PARTICIPANTS, MIN_PARTICIPANTS } from "@partyline/domain/roster";
+import { readFact, type FactName } from "../replica.ts";
+import type { Gateway } from "./gateway.ts";
+import { liveQuery } from "./live-query.ts";
+
+/** Until the backend has told its own. */
+const DEFAULT_LIMITS: Session["limits"] = {
+  minParticipants: MIN_PARTICIPANTS,
+  maxParticipants: MAX_PARTICIPANTS,
+  nativeMaxParticipants: MAX_PARTICIPANTS,
+  textMax: TEXT_MAX,
+};
+
+/** Who is signed in, what they may send from, and how much: as far as this machine knows. */
+export const FactsModel = createModel((gateway: Gateway) => {
+  const session = liveFact(gateway, "session");
+  const numbers = liveFact(gateway, "numbers");
+  return {
+    /** Null until read; undefined when nobody is signed in. */
+    session: session.value,
+    numbers: computed<BusinessNumber[]>(() => numbers.value.value ?? []),
+    limits: computed(() => session.value.value?.limits ?? DEFAULT_LIMITS),
+  };
+});
+export type FactsModel = InstanceType<typeof FactsModel>;
+
+function liveFact<Name extends FactName>(gateway: Gateway, name: Name) {
+  return liveQuery(
+    gateway,
+    () => readFact(gateway.replica, name),
+    (change) => change.store === "facts" && change.name === name,
+  );
+}

@@ -1,0 +1,20 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { BackgroundCalls, PanelEvent } from "../background-calls.ts";
+import type { PanelReplica } from "../panel-replica.ts";
+import type { ReplicaChange } from "../replica.ts";
+import type { Stream } from "../stream.ts";
+
+/** All that the panel's models touch of the world, so that a test can hand them another one. */
+export interface Gateway {
+  /** Read for everything but drafts, which belong to the panel alone. */
+  replica: PanelReplica;
+  calls: BackgroundCalls;
+  events: Stream<PanelEvent>;
+  changes: Stream<ReplicaChange>;
+  /** Whether the panel is visible and has the focus: only then does showing a message mean that it was read. */
+  attentive: ReadonlySignal<boolean>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** UUIDv7: the id of a thing this panel makes, and of the command that makes it. */
+  newId(): string;
+}

@@ -1,0 +1,47 @@
+import type { Contact } from "@partyline/contract/contact";
+import type { E164 } from "@partyline/domain/phone-number";
+import { judgeJoin, type JoinRefusal, type RosterFacts } from "@partyline/domain/roster";
+
+export type JoinFacts = Pick<RosterFacts, "optOuts"> & { businessNumber: E164 | null };
+
+export interface PhoneChoice {
+  /** As the CRM has it: what travels to the backend. */
+  phone: string;
+  /** E.164 where the rules allow it, else as the CRM has it. */
+  number: string;
+  label: string | null;
+  unverified: boolean;
+  refusal: JoinRefusal | null;
+}
+
+/** Every phone of a contact with the rules' word on it, the primary one first. */
+export function phoneChoices(contact: Contact, facts: JoinFacts): PhoneChoice[] {
+  const primaryFirst = contact.phones.toSorted((one, other) => Number(other.primary) - Number(one.primary));
+  return primaryFirst.map(({ number, label }) => {
+    const judged = judgeJoin({ contact, phone: number }, facts);
+    return judged.ok
+      ? { phone: number, number: judged.value.number, label, unverified: judged.value.unverified, refusal: null }
+      : { phone: number, number, label, unverified: false, refusal: judged.refusal };
+  });
+}
+
+/** Why a contact cannot join with any phone: what is wrong with the contact or its primary phone; null when it can. */
+export function contactRefusal(contact: Contact, facts: JoinFacts): JoinRefusal | null {
+  const choices = phoneChoices(contact, facts);
+  if (choices.some((choice) => choice.refusal === null)) return null;
+  const first = choices[0];
+  if (first !== undefined) return first.refusal;
+  const judged = judgeJoin({ contact, phone: "" }, facts);
+  return judged.ok ? null : judged.refusal;
+}
+
+/** The phone a contact joins with unless the user picks another: the first that may. */
+export function usualPhone(contact: Contact, facts: JoinFacts): string | null {
+  return phoneChoices(contact, facts).find((choice) => choice.refusal === null)?.phone ?? null;
+}
+
+/** The opt-outs towards one business number among these contacts. */
+export function optOutsTowards(businessNumber: E164 | null, contacts: readonly Contact[]): Set<E164> {
+  const recorded = contacts.flatMap((contact) => contact.optedOutOf);
+  return new Set(recorded.filter((entry) => entry.businessNumber === businessNumber).map((entry) => entry.phone));
+}

@@ -1,0 +1,31 @@
+import type { Group, GroupLock } from "@partyline/contract/group";
+import { firstName } from "@partyline/domain/people";
+import { listNames, t } from "../text.ts";
+import type { NewGroupStart } from "./navigation.ts";
+import { clockTimeOrDate } from "./when.ts";
+
+/** "Locked: Tom Ray is on do-not-disturb since 9:12 AM." */
+export function lockText(lock: GroupLock, now: number): string {
+  const causes = listNames(lock.causes.map(({ name, reason }) => t(`lock_${reason}`, { name })));
+  return t("lock_banner", { causes, since: clockTimeOrDate(lock.since, now) });
+}
+
+/** The first names of those who keep the group locked. */
+export function lockingNames(group: Group): string {
+  const causes = new Set(group.lock?.causes.map((cause) => cause.participantId));
+  return listNames(group.participants.filter(({ id }) => causes.has(id)).map(firstName));
+}
+
+/** A group's people as the beginning of another group (rule R6), those who keep it locked left out (rule R8). */
+export function successorStart(group: Group): NewGroupStart {
+  const causes = new Set(group.lock?.causes.map((cause) => cause.participantId));
+  const staying = group.participants.filter(({ id }) => !causes.has(id));
+  return {
+    rows: staying.flatMap(({ phone, contacts }) =>
+      contacts.map((contact) => ({ contactId: contact.id, name: contact.name, phone })),
+    ),
+    missing: 0,
+    businessNumberId: group.businessNumber.id,
+    name: group.name,
+  };
+}

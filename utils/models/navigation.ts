@@ -1,0 +1,39 @@
+import { createModel, signal } from "@preact/signals";
+import type { SelectedRow } from "../selection.ts";
+
+/** What the new group view begins with: people of the page, or those of a group it follows. */
+export interface NewGroupStart {
+  rows: SelectedRow[];
+  /** How many the page shows as selected but could not be read. */
+  missing: number;
+  businessNumberId: string | null;
+  name: string | null;
+}
+
+export type Route =
+  | { view: "home" }
+  | { view: "new_group"; start: NewGroupStart; from: Route }
+  | { view: "thread"; groupId: string };
+
+const HOME: Route = { view: "home" };
+
+/** Where the user is in the panel. */
+export const Navigation = createModel(() => {
+  const route = signal<Route>(HOME);
+  return {
+    route,
+    openThread(groupId: string) {
+      route.value = { view: "thread", groupId };
+    },
+    openNewGroup(start: NewGroupStart) {
+      route.value = { view: "new_group", start, from: route.value };
+    },
+    back() {
+      route.value = route.value.view === "new_group" ? route.value.from : HOME;
+    },
+    goHome() {
+      route.value = HOME;
+    },
+  };
+});
+export type Navigation = InstanceType<typeof Navigation>;

@@ -1,0 +1,120 @@
+import { computed, createModel, effect, signal } from "@preact/signals";
+import type { BusinessNumber } from "@partyline/contract/number";
+import { groupKey } from "@partyline/domain/group-key";
+import { judgeText, type TextRefusal } from "@partyline/domain/message-text";
+import type { PhonePick } from "@partyline/domain/roster";
+import type { Command } from "../command.ts";
+import { commandBase } from "./command-base.ts";
+import { DraftModel } from "./drafts.ts";
+import type { Gateway } from "./gateway.ts";
+import type { NewGroupStart } from "./navigation.ts";
+import type { PanelModel } from "./panel-model.ts";
+import { RosterModel } from "./roster-model.ts";
+
+/** Where the first message's draft is kept: a group that does not exist yet has no id of its own. */
+const DRAFT_KEY = "new_group";
+const ASK_PAUSE_MS = 400;
+
+/** A group in the making: from which number, to whom, under which name, with which first message. */
+export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, start: NewGroupStart) => {
+  const chosenNumberId = signal(start.businessNumberId);
+  const name = signal(start.name ?? "");
+  const textRefusal = signal<TextRefusal | null>(null);
+  const draft = new DraftModel(gateway, DRAFT_KEY);
+  const from = computed(() => {
+    const chosen = panel.facts.numbers.value.find((number) => number.id === chosenNumberId.value);
+    return chosen ?? panel.usualNumber.value;
+  });
+  const roster = new RosterModel(gateway, {
+    businessNumber: computed(() => from.value?.number ?? null),
+    maxParticipants: computed(() => panel.facts.limits.value.maxParticipants),
+    rows: start.rows,
+  });
+  const existing = computed(() => findExisting(panel, from.value?.number ?? null, roster));
+  effect(() => panel.remember(roster.contacts.value));
+  effect(() => askForExisting(gateway, roster));
+
+  return {
+    from,
+    chosenNumberId,
+    name,
+    draft,
+    roster,
+    existing,
+    textRefusal,
+    write(text: string) {
+      textRefusal.value = null;
+      draft.write(text);
+    },
+    async send(): Promise<void> {
+      const text = judgeText(draft.text.value, panel.facts.limits.value.textMax);
+      textRefusal.value = text.ok ? null : text.refusal;
+      const number = from.value;
+      if (!text.ok || !roster.judged.value.ok || number === null || number.refusal !== null) return;
+      const command = createGroup(gateway, { number, name: name.value, picks: roster.picks.value, text: text.value });
+      await gateway.calls.enqueue(command);
+      await draft.clear();
+      panel.navigation.openThread(command.groupId);
+    },
+    /** What was written goes along, unless something is being written there already. */
+    async openExisting(): Promise<void> {
+      if (existing.value === null) return;
+      await moveDraft(gateway, draft, existing.value.id);
+      panel.navigation.openThread(existing.value.id);
+    },
+  };
+});
+export type NewGroupModel = InstanceType<typeof NewGroupModel>;
+
+/** Rule R9: the group with this business number and these people, where this machine knows of one. */
+function findExisting(panel: PanelModel, businessNumber: string | null, roster: RosterModel) {
+  const judged = roster.judged.value;
+  if (!judged.ok || businessNumber === null) return null;
+  const key = groupKey(
+    businessNumber,
+    judged.value.map(({ phone }) => phone),
+  );
+  const same = panel.groups.all.value?.find((group) => {
+    const members = group.participants.map(({ phone }) => phone);
+    return groupKey(group.businessNumber.number, members) === key;
+  });
+  return same ?? null;
+}
+
+/** Brings groups with the same people onto this machine, so that an existing one is found before the first send. */
+function askForExisting(gateway: Gateway, roster: RosterModel): (() => void) | undefined {
+  const judged = roster.judged.value;
+  const first = judged.ok ? judged.value[0] : undefined;
+  if (first === undefined) return undefined;
+  const pause = setTimeout(() => void gateway.calls.load_groups(first.phone, null), ASK_PAUSE_MS);
+  return () => clearTimeout(pause);
+}
+
+async function moveDraft(gateway: Gateway, draft: DraftModel, groupId: string): Promise<void> {
+  const text = draft.text.value;
+  if (text.trim() === "" || (await gateway.replica.get("drafts", groupId)) !== undefined) return;
+  await gateway.replica.put("drafts", { groupId, text });
+  await draft.clear();
+}
+
+interface Choices {
+  number: BusinessNumber;
+  name: string;
+  picks: readonly PhonePick[];
+  text: string;
+}
+
+function createGroup(gateway: Gateway, { number, name, picks, text }: Choices): Command {
+  const groupId = gateway.newId();
+  return {
+    ...commandBase(gateway, groupId),
+    kind: "create_group",
+    body: {
+      id: groupId,
+      businessNumberId: number.id,
+      participants: picks.map(({ contact, phone }) => ({ contactId: contact.id, phone })),
+      name: name.trim() || null,
+      firstMessage: { id: gateway.newId(), text },
+    },
+  };
+}

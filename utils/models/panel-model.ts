@@ -1,0 +1,49 @@
+import { computed, createModel, effect, signal } from "@preact/signals";
+import type { Contact } from "@partyline/contract/contact";
+import { clock } from "./clock.ts";
+import { FactsModel } from "./facts-model.ts";
+import type { Gateway } from "./gateway.ts";
+import { GroupsModel } from "./groups-model.ts";
+import { Navigation } from "./navigation.ts";
+import { OutboxModel } from "./outbox-model.ts";
+import { SelectionModel } from "./selection-model.ts";
+import { SignInModel } from "./sign-in-model.ts";
+import type { Known } from "./waiting-groups.ts";
+
+/** The panel as a whole: who is signed in, what is known, and where the user is. */
+export const PanelModel = createModel((gateway: Gateway) => {
+  const facts = new FactsModel(gateway);
+  const outbox = new OutboxModel(gateway);
+  const met = signal<ReadonlyMap<string, Contact>>(new Map());
+  const known = computed<Known>(() => ({
+    session: facts.session.value,
+    numbers: facts.numbers.value,
+    contacts: met.value,
+  }));
+  const groups = new GroupsModel(gateway, { outbox: outbox.items, known });
+  const signIn = new SignInModel(gateway);
+  const navigation = new Navigation();
+  const usualNumber = computed(() => {
+    const usable = facts.numbers.value.filter((number) => number.refusal === null);
+    return usable.find((number) => number.isDefault) ?? usable[0] ?? null;
+  });
+  const selection = new SelectionModel(
+    gateway,
+    computed(() => usualNumber.value?.number ?? null),
+  );
+  // One subscription for all: what came before anybody listened is handed to the first listener only.
+  effect(() =>
+    gateway.events.subscribe((event) => {
+      if (event.kind === "connection") signIn.hear(event.connection);
+      if (event.kind === "selection") void selection.take(event.selection);
+      if (event.kind === "contacts_changed") void selection.lookAgainIfShown(event.ids);
+      if (event.kind === "open_group") navigation.openThread(event.groupId);
+    }),
+  );
+  /** Keeps contacts in mind, so that what waits in the outbox can be shown with names. */
+  const remember = (contacts: readonly Contact[]) => {
+    met.value = new Map([...met.value, ...contacts.map((contact) => [contact.id, contact] as const)]);
+  };
+  return { facts, outbox, groups, signIn, navigation, selection, usualNumber, remember, now: clock(gateway) };
+});
+export type PanelModel = InstanceType<typeof PanelModel>;

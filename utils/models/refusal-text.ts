@@ -1,0 +1,111 @@
+import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem";
+import type { NumberRefusal } from "@partyline/domain/access";
+import type { FailureClass } from "@partyline/domain/delivery";
+import type { TextRefusal } from "@partyline/domain/message-text";
+import type { JoinRefusal, RosterRefusal } from "@partyline/domain/roster";
+import type { CallRefusal } from "../command.ts";
+import { countryName, t, tn, type MessageKey } from "../text.ts";
+
+/** Why a contact cannot join, short enough to stand beside its name. */
+export function joinRefusalText(refusal: JoinRefusal): string {
+  if (refusal.reason === "not_us_ca") {
+    const country = countryName(refusal.country);
+    return country === null ? t("join_not_us_ca_unnamed") : t("join_not_us_ca", { country });
+  }
+  if (refusal.reason === "not_textable") return t("join_not_textable", { kind: t(`number_kind_${refusal.kind}`) });
+  // A reason without a text of its own does not compile: the key's type is exhaustive.
+  return t(`join_${refusal.reason}`);
+}
+
+/** Why a business number cannot be used; `owner` is the name of the user it is assigned to. */
+export function numberRefusalText(refusal: NumberRefusal, owner: string | null): string {
+  switch (refusal.reason) {
+    case "number_not_connected":
+      return t("number_not_connected");
+    case "number_cannot_group": {
+      const kind = NUMBER_KINDS[refusal.kind];
+      return kind === undefined ? t("number_cannot_group") : t("number_cannot_group_kind", { kind: t(kind) });
+    }
+    case "number_assigned_to_other":
+      return owner === null ? t("number_assigned_to_other") : t("number_assigned_to", { owner });
+  }
+}
+
+const NUMBER_KINDS: Readonly<Record<string, MessageKey>> = {
+  toll_free: "number_kind_toll_free",
+  premium: "number_kind_premium",
+  personal: "number_kind_personal",
+  non_geographic: "number_kind_non_geographic",
+  not_long_code: "number_kind_not_long_code",
+  no_mms: "number_kind_no_mms",
+};
+
+/** Why these people cannot be a group, in one sentence. */
+export function rosterRefusalText(refusal: RosterRefusal): string {
+  switch (refusal.reason) {
+    case "cannot_join":
+      return refusal.who
+        .map((one) => t("roster_cannot_join", { name: one.name, reason: joinRefusalText(one.refusal) }))
+        .join(" ");
+    case "too_few_participants":
+      return t("roster_too_few", { min: refusal.min });
+    case "too_many_participants":
+      return tn("roster_too_many", refusal.count - refusal.max, { max: refusal.max, total: refusal.count });
+  }
+}
+
+export function textRefusalText(refusal: TextRefusal): string {
+  switch (refusal.reason) {
+    case "empty_message":
+      return t("text_empty");
+    case "text_too_long":
+      return tn("text_too_long", refusal.length - refusal.max, { max: refusal.max.toLocaleString() });
+  }
+}
+
+/** The carrier's reason for not delivering, in words. */
+export function failureText(failure: FailureClass): string {
+  return t(`failure_${failure}`);
+}
+
+/** Why a call to the backend gave nothing. */
+export function callRefusalText(refusal: CallRefusal): string {
+  switch (refusal.reason) {
+    case "signed_out":
+      return t("call_signed_out");
+    case "no_permission":
+      return t("call_no_permission", { origin: refusal.origin });
+    case "unreachable":
+      return t("call_unreachable", { backend: refusal.backend });
+    case "not_a_backend":
+      return t("call_not_a_backend", { backend: refusal.backend });
+    case "problem":
+      return problemText(refusal);
+  }
+}
+
+/** A rule's own refusal says more than its code does; the backend's sentence is the last resort. */
+function problemText(problem: Extract<CallRefusal, { reason: "problem" }>): string {
+  if (isTextRefusal(problem.refusal)) return textRefusalText(problem.refusal);
+  if (isRosterRefusal(problem.refusal)) return rosterRefusalText(problem.refusal);
+  if (isProblemCode(problem.code)) return t(`problem_${problem.code}`);
+  return problem.detail ?? t("problem_internal");
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code);
+}
+
+function isRosterRefusal(refusal: unknown): refusal is RosterRefusal {
+  const reasons = ["cannot_join", "too_few_participants", "too_many_participants"];
+  return reasons.includes(reasonOf(refusal));
+}
+
+function isTextRefusal(refusal: unknown): refusal is TextRefusal {
+  return ["empty_message", "text_too_long"].includes(reasonOf(refusal));
+}
+
+function reasonOf(refusal: unknown): string {
+  if (typeof refusal !== "object" || refusal === null || !("reason" in refusal)) return "";
+  return typeof refusal.reason === "string" ? refusal.reason : "";
+}

@@ -1,0 +1,57 @@
+import { computed, createModel, signal, type ReadonlySignal } from "@preact/signals";
+import type { E164 } from "@partyline/domain/phone-number";
+import { judgeRoster, type PhonePick } from "@partyline/domain/roster";
+import type { SelectedRow } from "../selection.ts";
+import type { Gateway } from "./gateway.ts";
+import { optOutsTowards, type JoinFacts } from "./joining.ts";
+import { RosterPeople } from "./roster-people.ts";
+import { countNumbers, preferredPhones, rosterRow, sharedNumbers } from "./roster-rows.ts";
+
+export interface RosterSurroundings {
+  businessNumber: ReadonlySignal<E164 | null>;
+  maxParticipants: ReadonlySignal<number>;
+  /** The rows to begin with. */
+  rows: readonly SelectedRow[];
+}
+
+/** Who will be in the group and with which phones, and what the rules say to that. */
+export const RosterModel = createModel((gateway: Pick<Gateway, "calls" | "events">, around: RosterSurroundings) => {
+  const people = new RosterPeople(gateway, around.rows);
+  /** What the user chose by hand, by contact: it stays, also when the contact is looked up again. */
+  const chosen = signal<ReadonlyMap<string, readonly string[]>>(new Map());
+
+  const contacts = computed(() => people.candidates.value.map(({ contact }) => contact));
+  const facts = computed<JoinFacts>(() => {
+    const businessNumber = around.businessNumber.value;
+    return { businessNumber, optOuts: optOutsTowards(businessNumber, contacts.value) };
+  });
+  const rows = computed(() =>
+    people.candidates.value.map(({ contact, shownPhone }) => {
+      const wanted = chosen.value.get(contact.id) ?? preferredPhones(contact, shownPhone, facts.value);
+      return rosterRow(contact, wanted, facts.value);
+    }),
+  );
+  const picks = computed<PhonePick[]>(() =>
+    rows.value.flatMap(({ contact, picked }) => picked.map((phone) => ({ contact, phone }))),
+  );
+  return {
+    people,
+    contacts,
+    rows,
+    picks,
+    judged: computed(() =>
+      judgeRoster(picks.value, {
+        businessNumber: around.businessNumber.value ?? "",
+        optOuts: facts.value.optOuts,
+        maxParticipants: around.maxParticipants.value,
+      }),
+    ),
+    /** Distinct numbers: how many would get the message. */
+    participants: computed(() => countNumbers(rows.value)),
+    shared: computed(() => sharedNumbers(rows.value)),
+    pick(contactId: string, phones: readonly string[]) {
+      chosen.value = new Map([...chosen.value, [contactId, phones]]);
+    },
+  };
+});
+export type RosterModel = InstanceType<typeof RosterModel>;

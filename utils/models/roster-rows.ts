@@ -1,0 +1,51 @@
+import type { Contact } from "@partyline/contract/contact";
+import { normalisePhone } from "@partyline/domain/phone-number";
+import type { JoinRefusal } from "@partyline/domain/roster";
+import { contactRefusal, phoneChoices, usualPhone, type JoinFacts, type PhoneChoice } from "./joining.ts";
+
+/** One contact in the making of a group. */
+export interface RosterRow {
+  contact: Contact;
+  choices: PhoneChoice[];
+  /** The phones to be texted, as the CRM has them; none when the contact is left out. */
+  picked: string[];
+  /** Why no phone of this contact can join. */
+  refusal: JoinRefusal | null;
+}
+
+/** A phone picked before the business number changed may not be allowed any more: it then no longer counts. */
+export function rosterRow(contact: Contact, wanted: readonly string[], facts: JoinFacts): RosterRow {
+  const choices = phoneChoices(contact, facts);
+  const picked = choices.filter((choice) => choice.refusal === null && wanted.includes(choice.phone));
+  return {
+    contact,
+    choices,
+    picked: picked.map((choice) => choice.phone),
+    refusal: contactRefusal(contact, facts),
+  };
+}
+
+/** The contact's phone that the page (or the group before) showed, where it may be texted; else the usual one. */
+export function preferredPhones(contact: Contact, shown: string | null, facts: JoinFacts): string[] {
+  const number = shown === null ? null : normalisePhone(shown);
+  const same = phoneChoices(contact, facts).find((choice) => choice.refusal === null && choice.number === number);
+  const phone = same?.phone ?? usualPhone(contact, facts);
+  return phone === null ? [] : [phone];
+}
+
+/** For each number that several picked contacts share: who they are. */
+export function sharedNumbers(rows: readonly RosterRow[]): Map<string, string[]> {
+  const owners = new Map<string, string[]>();
+  for (const row of rows) {
+    for (const choice of row.choices.filter(({ phone }) => row.picked.includes(phone))) {
+      owners.set(choice.number, [...(owners.get(choice.number) ?? []), row.contact.name]);
+    }
+  }
+  return new Map([...owners].filter(([, names]) => names.length > 1));
+}
+
+/** Two contacts with one number are one participant; one contact with two numbers is two. */
+export function countNumbers(rows: readonly RosterRow[]): number {
+  const numbers = rows.flatMap((row) => row.choices.filter(({ phone }) => row.picked.includes(phone)));
+  return new Set(numbers.map((choice) => choice.number)).size;
+}

@@ -1,0 +1,93 @@
+import { computed, createModel, signal, type ReadonlySignal } from "@preact/signals";
+import type { Contact } from "@partyline/contract/contact";
+import type { E164 } from "@partyline/domain/phone-number";
+import type { JoinRefusal } from "@partyline/domain/roster";
+import type { CallRefusal } from "../command.ts";
+import { NOTHING_SELECTED, type Selection } from "../selection.ts";
+import { lookUpRows, type SelectedPerson } from "./contact-lookup.ts";
+import type { Gateway } from "./gateway.ts";
+import type { NewGroupStart } from "./navigation.ts";
+import { contactRefusal, optOutsTowards, phoneChoices } from "./joining.ts";
+
+export interface SelectionSummary {
+  /** What the page shows as selected, whether or not it could be read. */
+  selected: number;
+  read: number;
+  joining: Contact[];
+  /** Distinct numbers among those who can join: how many would get the message. */
+  participants: number;
+  refused: number;
+  /** Read from the page, but not in the directory, or not for this user. */
+  unknown: number;
+  /** Everybody read who cannot join, in page order. */
+  reasons: { key: string; name: string | null; refusal: JoinRefusal }[];
+}
+
+/** The page's ticked rows, live, and who is behind them. */
+export const SelectionModel = createModel((gateway: Gateway, businessNumber: ReadonlySignal<E164 | null>) => {
+  const selection = signal<Selection>(NOTHING_SELECTED);
+  const people = signal<SelectedPerson[]>([]);
+  const resolving = signal(false);
+  const refusal = signal<CallRefusal | null>(null);
+  let latest = 0;
+
+  const take = async (next: Selection) => {
+    latest += 1;
+    const mine = latest;
+    selection.value = next;
+    resolving.value = next.rows.length > 0;
+    const found = await lookUpRows(gateway.calls, next.rows);
+    if (mine !== latest) return;
+    resolving.value = false;
+    refusal.value = found.ok ? null : found.refusal;
+    people.value = found.ok ? found.value : next.rows.map((row) => ({ row, contact: null }));
+  };
+  return {
+    selection,
+    people,
+    resolving,
+    /** Why the directory could not be asked. */
+    refusal,
+    take,
+    lookAgain: () => take(selection.value),
+    async lookAgainIfShown(contactIds: readonly string[]) {
+      const shown = people.value.some(({ contact }) => contact !== null && contactIds.includes(contact.id));
+      if (shown) await take(selection.value);
+    },
+    summary: computed(() => summarise(selection.value, people.value, businessNumber.value)),
+  };
+});
+export type SelectionModel = InstanceType<typeof SelectionModel>;
+
+function summarise(
+  selection: Selection,
+  people: readonly SelectedPerson[],
+  businessNumber: E164 | null,
+): SelectionSummary {
+  const contacts = people.flatMap((person) => (person.contact === null ? [] : [person.contact]));
+  const facts = { businessNumber, optOuts: optOutsTowards(businessNumber, contacts) };
+  const reasons = people.flatMap(({ row, contact }, index) => {
+    const refusal: JoinRefusal | null =
+      contact === null ? { reason: "unknown_contact" } : contactRefusal(contact, facts);
+    return refusal === null
+      ? []
+      : [{ key: contact?.id ?? `row ${index}`, name: contact?.name ?? row.name ?? row.phone, refusal }];
+  });
+  const joining = contacts.filter((contact) => contactRefusal(contact, facts) === null);
+  const numbers = joining.map((contact) => phoneChoices(contact, facts).find((choice) => choice.refusal === null));
+  return {
+    selected: Math.max(selection.claimed ?? 0, selection.rows.length + selection.unreadable),
+    read: selection.rows.length,
+    joining,
+    participants: new Set(numbers.map((choice) => choice?.number)).size,
+    refused: contacts.length - joining.length,
+    unknown: people.length - contacts.length,
+    reasons,
+  };
+}
+
+/** The page's selection as the beginning of a group. */
+export function selectionStart({ rows, claimed, unreadable }: Selection): NewGroupStart {
+  const selected = Math.max(claimed ?? 0, rows.length + unreadable);
+  return { rows, missing: selected - rows.length, businessNumberId: null, name: null };
+}

@@ -1,0 +1,96 @@
+import { computed, createModel, effect, signal } from "@preact/signals";
+import type { Group } from "@partyline/contract/group";
+import { judgeText, type TextRefusal } from "@partyline/domain/message-text";
+import type { CallRefusal } from "../command.ts";
+import { commandBase } from "./command-base.ts";
+import { DraftModel } from "./drafts.ts";
+import type { Gateway } from "./gateway.ts";
+import type { PanelModel } from "./panel-model.ts";
+import { Reading } from "./reading.ts";
+import { pendingTexts, threadItems, type PendingText } from "./thread-items.ts";
+import { ThreadMessages } from "./thread-messages.ts";
+
+/** One group's thread: what was said, what is on its way, and what the user is writing. */
+export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, groupId: string) => {
+  const { group, load, refusal } = liveGroup(gateway, panel, groupId);
+  const mine = computed(() => panel.outbox.items.value.filter((item) => item.groupId === groupId));
+  const thread = new ThreadMessages(gateway, groupId);
+  const reading = new Reading(gateway, groupId, { group, messages: thread.messages });
+  const pending = computed(() => pendingTexts(mine.value, groupId, thread.messages.value ?? []));
+  const writing = new Writing(gateway, groupId, () => panel.facts.limits.value.textMax);
+  return {
+    group,
+    load,
+    /** Why the group could not be fetched. */
+    refusal,
+    thread,
+    writing,
+    announced: reading.announced,
+    items: computed(() =>
+      threadItems({
+        messages: thread.messages.value ?? [],
+        pending: pending.value,
+        newAfter: reading.newAfter.value,
+      }),
+    ),
+    /** A new name the backend did not take. */
+    refusedRename: computed(() => mine.value.find((item) => item.kind === "rename_group" && item.refused !== null)),
+    async send() {
+      if (await writing.send()) reading.settle();
+    },
+    /** Takes a refused text to the group that has the same people already, as the draft there. */
+    async moveTo(pending: PendingText, otherId: string) {
+      const kept = await gateway.replica.get("drafts", otherId);
+      const text = kept === undefined ? pending.text : `${kept.text}\n${pending.text}`;
+      await gateway.replica.put("drafts", { groupId: otherId, text });
+      await panel.outbox.drop(pending.id);
+      panel.navigation.openThread(otherId);
+    },
+    rename: (name: string) =>
+      gateway.calls.enqueue({
+        ...commandBase(gateway, groupId),
+        kind: "rename_group",
+        body: { name: name.trim() || null },
+      }),
+  };
+});
+export type ThreadModel = InstanceType<typeof ThreadModel>;
+
+/** The message being written to an existing group. */
+const Writing = createModel((gateway: Gateway, groupId: string, textMax: () => number) => {
+  const draft = new DraftModel(gateway, groupId);
+  const refusal = signal<TextRefusal | null>(null);
+  return {
+    draft,
+    refusal,
+    write(text: string) {
+      refusal.value = null;
+      draft.write(text);
+    },
+    async send(): Promise<boolean> {
+      const judged = judgeText(draft.text.value, textMax());
+      refusal.value = judged.ok ? null : judged.refusal;
+      if (!judged.ok) return false;
+      const body = { id: gateway.newId(), text: judged.value };
+      await gateway.calls.enqueue({ ...commandBase(gateway, groupId), kind: "send_message", body });
+      await draft.clear();
+      return true;
+    },
+  };
+});
+
+/** The group as this machine knows it; fetched when it does not. */
+function liveGroup(gateway: Gateway, panel: PanelModel, groupId: string) {
+  const refusal = signal<CallRefusal | null>(null);
+  const load = async () => {
+    const answer = await gateway.calls.load_group(groupId);
+    refusal.value = answer.ok ? null : answer.refusal;
+  };
+  const all = panel.groups.all;
+  const group = computed<Group | null>(() => all.value?.find(({ id }) => id === groupId) ?? null);
+  const lacking = computed(() => all.value !== null && group.value === null);
+  effect(() => {
+    if (lacking.value) void load();
+  });
+  return { group, load, refusal };
+}
