@@ -1,0 +1,75 @@
+import { join, resolve } from "node:path";
+import { findChromium } from "./chromium.ts";
+import { buildExtension, redirectOf, ROOT } from "./extension-build.ts";
+import { hasDisplay, openBrowser } from "./open-browser.ts";
+import { readPorts, requireFree } from "./ports.ts";
+import { startSandbox, type Sandbox } from "./sandbox.ts";
+
+/** `npm start`: the whole of Partyline on this machine, from nothing to a window with the panel in it. */
+async function start(): Promise<void> {
+  const ports = readPorts(process.env);
+  await requireFree(ports);
+  const dataFolder = resolve(ROOT, process.env["PARTYLINE_DATA"] ?? ".partyline");
+  console.log("Building the extension …");
+  const extension = await buildExtension("chrome", {
+    WXT_BACKEND_URL: `http://127.0.0.1:${ports.backend}`,
+    WXT_CRM_URL: `http://127.0.0.1:${ports.crm}`,
+  });
+  console.log("Starting the phone network, the backend and the sample CRM …");
+  const redirects = [await redirectOf("chrome")];
+  const sandbox = await startSandbox({ ports, dataFolder, redirects });
+  stopOnSignal(sandbox);
+  console.log(addresses(sandbox));
+  await showBrowser(sandbox, extension, dataFolder);
+  console.log("Ctrl-C stops everything. What you did is kept for the next start.");
+}
+
+function addresses({ crmUrl, phonesUrl, backendUrl }: Sandbox): string {
+  return [
+    "",
+    `  Sample CRM   ${crmUrl}/contacts   tick some contacts, then open the panel at the right edge`,
+    `  Phones       ${phonesUrl}   every person's handset: read and reply`,
+    `  Backend      ${backendUrl}   its API: ${backendUrl}/docs`,
+    "",
+  ].join("\n");
+}
+
+async function showBrowser(sandbox: Sandbox, extension: string, dataFolder: string): Promise<void> {
+  const chromium = hasDisplay() ? await findChromium() : null;
+  if (chromium === null) {
+    const why = hasDisplay() ? "No Chromium, Brave or Edge was found" : "There is no display here";
+    console.log(`${why}, so no window was opened. To load the extension by hand: open chrome://extensions,`);
+    console.log(`switch on "Developer mode", choose "Load unpacked" and pick ${extension}`);
+    return;
+  }
+  console.log(`Opening ${chromium.from}. In the panel, choose "Sign in" and then one of the demo users.`);
+  const profile = join(dataFolder, "browser");
+  const browser = await openBrowser(chromium, { extension, profile, page: `${sandbox.crmUrl}/contacts` });
+  browser.once("error", (error) => console.log(`The browser could not be started: ${error.message}`));
+  process.once("exit", () => browser.kill());
+}
+
+function stopOnSignal(sandbox: Sandbox): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    console.log("\nStopping …");
+    void sandbox.close().then(() => process.exit(0));
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  sandbox.backend.onUnexpectedEnd((why) => {
+    console.error(`The backend ended by itself: ${why}`);
+    process.exitCode = 1;
+    process.exit();
+  });
+}
+
+try {
+  await start();
+} catch (error) {
+  // What can go wrong here has a sentence of its own; a stack would hide it.
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
