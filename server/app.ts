@@ -26,7 +26,8 @@ export function createApp(context: Context): Api {
   app.notFound(() => {
     throw new ProblemError("not_found");
   });
-  app.use(secureHeaders());
+  // With no-referrer, browsers hide the origin of a form as well, and the sign-in page could not tell its own.
+  app.use(secureHeaders({ referrerPolicy: "same-origin" }));
   app.use(nameRequest(context));
   app.route("/", healthRoutes(context));
   app.route("/", docsRoutes());
