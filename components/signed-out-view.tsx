@@ -1,6 +1,6 @@
 import "./view.css";
 import type { SignInModel } from "../utils/models/sign-in-model.ts";
-import { callRefusalText } from "../utils/models/refusal-text.ts";
+import { signInRefusalText } from "../utils/models/refusal-text.ts";
 import { t } from "../utils/text.ts";
 import { Button } from "./button.tsx";
 import { EmptyState } from "./empty-state.tsx";
@@ -14,7 +14,7 @@ export function SignedOutView({ signIn }: { signIn: SignInModel }) {
   return (
     <main class="view">
       <Header title={t("app_name")} />
-      {refusal !== null && <Notice kind="bad">{callRefusalText(refusal)}</Notice>}
+      {refusal !== null && <Notice kind="bad">{signInRefusalText(refusal)}</Notice>}
       <EmptyState title={t("signed_out_title")} hint={t("signed_out_text")}>
         <Button kind="primary" large disabled={busy} onClick={() => void signIn.signIn()}>
           {t(busy ? "signing_in" : "sign_in")}

@@ -36,12 +36,12 @@ export function FromPicker({ numbers, chosen, onChoose }: FromPickerProps) {
 }
 
 function describe(number: BusinessNumber): string {
-  const notes = [number.label, number.isDefault ? t("from_default") : null].filter((note) => note !== null);
-  return [formatPhone(number.number), ...notes].join(" · ");
+  const note = number.label ?? (number.isDefault ? t("from_default") : null);
+  return note === null ? formatPhone(number.number) : `${formatPhone(number.number)} · ${note}`;
 }
 
 function toItem(number: BusinessNumber, checked: boolean): MenuItem {
   const item = { value: number.id, text: describe(number), plainText: describe(number), checked };
-  if (number.refusal === null) return item;
+  if (number.refusal === null) return number.isDefault ? { ...item, note: t("from_default") } : item;
   return { ...item, disabled: true, note: numberRefusalText(number.refusal, number.assignedTo?.name ?? null) };
 }

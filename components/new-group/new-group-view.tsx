@@ -73,6 +73,7 @@ function NewGroupComposer({ model, max }: { model: NewGroupModel; max: number })
       max={max}
       refusal={refusal === null ? null : textRefusalText(refusal)}
       note={judged.ok ? t("compose_via_native") : rosterRefusalText(judged.refusal)}
+      startsHere
       disabled={blocked}
       onInput={(text) => model.write(text)}
       onSend={() => void model.send()}

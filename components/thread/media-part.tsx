@@ -12,9 +12,15 @@ export function MediaPart({ media }: { media: Media }) {
       ) : (
         <>
           <FileText size={16} aria-hidden="true" />
-          {t("media_file", { type: media.type ?? "?" })}
+          <bdi class="ellipsis">{fileName(media)}</bdi>
         </>
       )}
     </a>
   );
+}
+
+/** The last part of the address where it looks like a file's name; else what kind of file it is. */
+function fileName({ url, type }: Media): string {
+  const name = decodeURIComponent(url.split(/[?#]/)[0]?.split("/").at(-1) ?? "");
+  return /\.\w{2,5}$/.test(name) ? name : t("media_file", { type: type ?? "?" });
 }

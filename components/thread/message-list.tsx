@@ -47,7 +47,7 @@ export function MessageList({ panel, model, group }: MessageListProps) {
       <ol>
         {messages.value !== null && <Beginning model={model} group={group} />}
         {items.map((item) => (
-          <Item key={item.key} item={item} panel={panel} model={model} group={group} />
+          <Item key={item.key} item={item} panel={panel} group={group} />
         ))}
       </ol>
     </div>
@@ -87,7 +87,7 @@ function Beginning({ model, group }: { model: ThreadModel; group: Group }) {
   return <li class="message-list-day">{t("thread_beginning", { name: group.createdBy.name })}</li>;
 }
 
-function Item({ item, panel, model, group }: MessageListProps & { item: ThreadItem }) {
+function Item({ item, panel, group }: Pick<MessageListProps, "panel" | "group"> & { item: ThreadItem }) {
   switch (item.kind) {
     case "day":
       return <li class="message-list-day">{dayName(item.at, panel.now.value)}</li>;
@@ -110,7 +110,6 @@ function Item({ item, panel, model, group }: MessageListProps & { item: ThreadIt
             pending={item.pending}
             onRetry={() => void panel.outbox.retry(item.pending.id)}
             onDrop={() => void panel.outbox.drop(item.pending.id)}
-            onOpenGroup={(groupId) => void model.moveTo(item.pending, groupId)}
           />
         </li>
       );

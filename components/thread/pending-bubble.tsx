@@ -9,13 +9,11 @@ interface PendingBubbleProps {
   pending: PendingText;
   onRetry: () => void;
   onDrop: () => void;
-  onOpenGroup: (groupId: string) => void;
 }
 
 /** A text on its way, dimmed until the backend has it; one that was refused says why and what can be done. */
-export function PendingBubble({ pending, onRetry, onDrop, onOpenGroup }: PendingBubbleProps) {
+export function PendingBubble({ pending, onRetry, onDrop }: PendingBubbleProps) {
   const { refused } = pending;
-  const elsewhere = refused?.reason === "problem" ? refused.groupId : null;
   return (
     <div class={`bubble-row bubble-row-own ${refused === null ? "bubble-pending" : "bubble-refused"}`}>
       <div class="bubble" dir="auto">
@@ -27,15 +25,9 @@ export function PendingBubble({ pending, onRetry, onDrop, onOpenGroup }: Pending
         ) : (
           <>
             <p role="alert">{t("pending_refused", { reason: callRefusalText(refused) })}</p>
-            {elsewhere === null ? (
-              <Button kind="text" onClick={onRetry}>
-                {t("retry")}
-              </Button>
-            ) : (
-              <Button kind="text" onClick={() => onOpenGroup(elsewhere)}>
-                {t("existing_open")}
-              </Button>
-            )}
+            <Button kind="text" onClick={onRetry}>
+              {t("retry")}
+            </Button>
             <Button kind="text" onClick={onDrop}>
               {t("discard")}
             </Button>

@@ -39,5 +39,8 @@ export function useThreadScroll(box: RefObject<HTMLDivElement | null>, items: re
 function showStart(element: HTMLElement): void {
   const line = element.querySelector("[data-new]");
   if (line === null) element.scrollTop = element.scrollHeight;
-  else line.scrollIntoView({ block: "center" });
+  // Not scrollIntoView: that would scroll the page around the panel as well.
+  else
+    element.scrollTop +=
+      line.getBoundingClientRect().top - element.getBoundingClientRect().top - element.clientHeight / 3;
 }

@@ -84,6 +84,11 @@ export function callRefusalText(refusal: CallRefusal): string {
   }
 }
 
+/** Why signing in led nowhere: without a backend there is nobody to sign in with. */
+export function signInRefusalText(refusal: CallRefusal): string {
+  return refusal.reason === "signed_out" ? t("sign_in_refused") : callRefusalText(refusal);
+}
+
 /** A rule's own refusal says more than its code does; the backend's sentence is the last resort. */
 function problemText(problem: Extract<CallRefusal, { reason: "problem" }>): string {
   if (isTextRefusal(problem.refusal)) return textRefusalText(problem.refusal);

@@ -7,7 +7,7 @@ import { DraftModel } from "./drafts.ts";
 import type { Gateway } from "./gateway.ts";
 import type { PanelModel } from "./panel-model.ts";
 import { Reading } from "./reading.ts";
-import { pendingTexts, threadItems, type PendingText } from "./thread-items.ts";
+import { pendingTexts, threadItems } from "./thread-items.ts";
 import { ThreadMessages } from "./thread-messages.ts";
 
 /** One group's thread: what was said, what is on its way, and what the user is writing. */
@@ -37,14 +37,6 @@ export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, gro
     refusedRename: computed(() => mine.value.find((item) => item.kind === "rename_group" && item.refused !== null)),
     async send() {
       if (await writing.send()) reading.settle();
-    },
-    /** Takes a refused text to the group that has the same people already, as the draft there. */
-    async moveTo(pending: PendingText, otherId: string) {
-      const kept = await gateway.replica.get("drafts", otherId);
-      const text = kept === undefined ? pending.text : `${kept.text}\n${pending.text}`;
-      await gateway.replica.put("drafts", { groupId: otherId, text });
-      await panel.outbox.drop(pending.id);
-      panel.navigation.openThread(otherId);
     },
     rename: (name: string) =>
       gateway.calls.enqueue({

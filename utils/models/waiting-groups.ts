@@ -21,19 +21,15 @@ export function withWaiting(stored: readonly Group[], items: readonly OutboxItem
   const waiting = items.flatMap((item) =>
     item.kind === "create_group" && !here.has(item.groupId) ? [waitingGroup(item, known)] : [],
   );
-  return [...waiting.reverse(), ...stored.map((group) => asWritten(group, items))];
+  return [...waiting.reverse(), ...stored.map((group) => asRenamed(group, items))];
 }
 
-/** A group with the user's own renaming and reading that the backend has not answered for yet. */
-function asWritten(group: Group, items: readonly OutboxItem[]): Group {
-  const mine = items.filter((item) => item.groupId === group.id && item.refused === null);
-  const renamed = mine.findLast((item) => item.kind === "rename_group");
-  const read = mine.findLast((item) => item.kind === "mark_read" && item.body.seq >= (group.lastMessage?.seq ?? 0));
-  return {
-    ...group,
-    ...(renamed?.kind === "rename_group" ? { name: renamed.body.name } : {}),
-    ...(read?.kind === "mark_read" ? { unread: 0, readSeq: read.body.seq } : {}),
-  };
+/** A group under the name the user has just given it. */
+function asRenamed(group: Group, items: readonly OutboxItem[]): Group {
+  const renamed = items.findLast(
+    (item) => item.kind === "rename_group" && item.groupId === group.id && item.refused === null,
+  );
+  return renamed?.kind === "rename_group" ? { ...group, name: renamed.body.name } : group;
 }
 
 function waitingGroup(item: CreateGroupItem, known: Known): Group {

@@ -1,0 +1,27 @@
+import "../base.css";
+import "./options-view.css";
+import type { OptionsModel } from "../../utils/models/options-model.ts";
+import { t } from "../../utils/text.ts";
+import { Skeleton } from "../skeleton.tsx";
+import { AccountSection } from "./account-section.tsx";
+import { BackendSection } from "./backend-section.tsx";
+import { SitesSection } from "./sites-section.tsx";
+
+export function OptionsView({ model, version }: { model: OptionsModel; version: string }) {
+  const settings = model.settings.value;
+  return (
+    <main class="options">
+      <h1>{t("options_title")}</h1>
+      {settings === null ? (
+        <Skeleton />
+      ) : (
+        <>
+          <BackendSection model={model} backend={settings.backend} />
+          <AccountSection model={model} />
+          <SitesSection model={model} sites={settings.sites} />
+        </>
+      )}
+      <p class="quiet">{t("options_version", { version })}</p>
+    </main>
+  );
+}

@@ -1,0 +1,28 @@
+import { render } from "preact";
+import { OptionsView } from "../../components/options/options-view.tsx";
+import { browser } from "../../utils/browser.ts";
+import { callBackground } from "../../utils/messaging.ts";
+import { OptionsModel } from "../../utils/models/options-model.ts";
+import { openPanelReplica } from "../../utils/panel-replica.ts";
+import { replicaChanges } from "../../utils/replica-changes.ts";
+import { readFact } from "../../utils/replica.ts";
+import { onSettingsChanged, readSettings } from "../../utils/settings.ts";
+import { allowBackend, disableSite, enableSite } from "../../utils/sites.ts";
+
+async function start(root: HTMLElement): Promise<void> {
+  const replica = await openPanelReplica();
+  const model = new OptionsModel({
+    calls: callBackground,
+    changes: replicaChanges,
+    readSession: () => readFact(replica, "session"),
+    readSettings,
+    onSettingsChanged,
+    allowBackend,
+    enableSite,
+    disableSite,
+  });
+  render(<OptionsView model={model} version={browser.runtime.getManifest().version} />, root);
+}
+
+const root = document.querySelector<HTMLElement>("#options");
+if (root !== null) void start(root);
