@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type BrowserContext, type Frame, type Page, type Worker } from "@playwright/test";
+import { buildFolder } from "@partyline/sandbox/extension-build";
+import type { Sandbox } from "@partyline/sandbox/sandbox";
+
+/** One browser profile with the extension in it; it can be closed and opened again. */
+export interface ChromiumSession {
+  context: BrowserContext;
+  worker: Worker;
+  close: () => Promise<void>;
+}
+
+export interface SessionOptions {
+  profile: string;
+  sandbox: Pick<Sandbox, "backendUrl" | "crmUrl">;
+  viewport?: { width: number; height: number };
+  dark?: boolean;
+}
+
+export async function openChromium(options: SessionOptions): Promise<ChromiumSession> {
+  const { profile, sandbox, viewport = { width: 1280, height: 800 }, dark = false } = options;
+  const extension = buildFolder("chrome");
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env["CHROMIUM_PATH"] ?? "chromium",
+    headless: true,
+    viewport,
+    colorScheme: dark ? "dark" : "light",
+    args: [
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
+  // The build knows the sandbox's usual ports; a run on free ports says which, as the options page would.
+  await worker.evaluate(
+    ([backend, site]) =>
+      (globalThis as unknown as ExtensionGlobal).chrome.storage.local.set({ backend, sites: [site] }),
+    [sandbox.backendUrl, sandbox.crmUrl] as const,
+  );
+  return { context, worker, close: () => context.close() };
+}
+
+/** The parts of `chrome` that the tests reach for inside the worker. */
+export interface ExtensionGlobal {
+  chrome: {
+    storage: { local: { set: (items: Record<string, unknown>) => Promise<void> } };
+    action: { getBadgeText: (details: object) => Promise<string> };
+    notifications: {
+      getAll: (done: (all: Record<string, boolean>) => void) => void;
+      onClicked: { dispatch: (id: string) => void };
+    };
+  };
+}
+
+/** The handle is in a closed shadow root, out of the page's and of every locator's reach: it is pressed where it is. */
+export async function pressHandle(page: Page): Promise<void> {
+  await page.waitForSelector("partyline-overlay", { state: "attached" });
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.mouse.click(width - 14, height * 0.4 + 30);
+}
+
+/** The panel in this page, once it is there. */
+export async function panelOf(page: Page): Promise<Frame> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const frame = page.frames().find((one) => one.url().includes("/panel.html"));
+    if (frame) return frame;
+    await page.waitForTimeout(50);
+  }
+  throw new Error("the panel did not open");
+}
+
+export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "partyline-e2e-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
