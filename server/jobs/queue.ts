@@ -42,7 +42,7 @@ const POLICIES = { per_key: "key_strict_fifo", one_waiting: "short", free: "stan
 /** @param kinds all there are; a process that only enqueues names them too */
 export function createQueue(
   database: DatabasePool,
-  kinds: readonly Omit<JobKind<never>, "payload">[],
+  kinds: readonly Omit<JobKind<object>, "payload">[],
   onError: (error: Error) => void,
 ): Queue {
   const boss = createBoss(database);
@@ -142,7 +142,7 @@ async function startWorkers(
   return ids;
 }
 
-async function establish(boss: PgBoss, kind: Omit<JobKind<never>, "payload">): Promise<void> {
+async function establish(boss: PgBoss, kind: Omit<JobKind<object>, "payload">): Promise<void> {
   const settings = {
     // Attempts are counted by `runJob`: a job that failed for good here would block its key for ever.
     retryLimit: 1_000_000,
@@ -180,7 +180,7 @@ async function letTransactionsEnqueue({ pool }: DatabasePool): Promise<void> {
 async function takeBackOrphans(
   boss: PgBoss,
   { pool }: DatabasePool,
-  kinds: readonly Omit<JobKind<never>, "payload">[],
+  kinds: readonly Omit<JobKind<object>, "payload">[],
 ): Promise<void> {
   for (const { name } of kinds) {
     const { rows } = await pool.query<{ id: string }>(

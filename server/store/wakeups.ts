@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { sql } from "kysely";
 import { Heads } from "./heads.ts";
 import type { DatabasePool } from "./pool.ts";
 import { asOwner } from "./tenant.ts";
@@ -45,10 +47,12 @@ export async function createWakeups(
   const sweeping = setInterval(sweep, sweepMs);
   sweeping.unref();
 
+  const load = inBatches(refresh);
+
   const head = async (workspaceId: string): Promise<number> => {
     const known = heads.ask(workspaceId);
     if (known !== undefined) return known;
-    await refresh([workspaceId]);
+    await load(workspaceId);
     return heads.ask(workspaceId) ?? 0;
   };
 
@@ -117,6 +121,23 @@ function batchNotifications({ pool }: DatabasePool, onError: (error: Error) => v
   };
 }
 
+/** After a restart every client asks at once, each for a workspace not known yet: one query answers them together. */
+function inBatches(refresh: (workspaceIds: string[]) => Promise<void>): (workspaceId: string) => Promise<void> {
+  const asked = new Set<string>();
+  let next: Promise<void> | undefined;
+  const flush = async () => {
+    await nextTurn();
+    const batch = [...asked];
+    asked.clear();
+    next = undefined;
+    await refresh(batch);
+  };
+  return (workspaceId) => {
+    asked.add(workspaceId);
+    return (next ??= flush());
+  };
+}
+
 function raiseAll(heads: Heads, payload: string): void {
   for (const entry of payload.split(",")) {
     const [workspaceId = "", seq] = entry.split(":");
@@ -126,6 +147,10 @@ function raiseAll(heads: Heads, payload: string): void {
 
 function readHeads(database: DatabasePool, workspaceIds: string[]) {
   return asOwner(database, (trx) =>
-    trx.selectFrom("workspace").select(["id", "change_seq"]).where("id", "in", workspaceIds).execute(),
+    trx
+      .selectFrom("workspace")
+      .select(["id", "change_seq"])
+      .where(sql<boolean>`id = any(${workspaceIds}::uuid[])`)
+      .execute(),
   );
 }

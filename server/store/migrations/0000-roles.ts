@@ -14,16 +14,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         end if;
       exception when duplicate_object or unique_violation then null;
       end $do$`.execute(db);
-    await sql`
-      do $do$ begin
-        if not pg_has_role(current_user, ${sql.lit(role)}, 'member') then
-          grant ${name} to current_user;
-        end if;
-      end $do$`.execute(db);
+    await takeOn(db, role);
     await sql`grant usage on schema public to ${name}`.execute(db);
     await sql`alter default privileges in schema public grant select, insert, update, delete on tables to ${name}`.execute(
       db,
     );
     await sql`alter default privileges in schema public grant usage on sequences to ${name}`.execute(db);
   }
+}
+
+/** An administrator may have granted the role already, to a user who may not grant it to anybody, itself included. */
+async function takeOn(db: Kysely<unknown>, role: string): Promise<void> {
+  await sql`
+    do $do$ begin
+      grant ${sql.id(role)} to current_user;
+    exception when insufficient_privilege then null;
+    end $do$`.execute(db);
+  await sql`set local role ${sql.id(role)}`.execute(db);
+  await sql`reset role`.execute(db);
 }
