@@ -47,11 +47,13 @@ async function startAfresh({ database }: Context, member: Member): Promise<SyncP
 }
 
 async function catchUp(trx: Trx, member: Member, cursor: number): Promise<SyncPage> {
-  const rows = await readChanges(trx, member.workspaceId, { after: cursor, userId: member.id, limit: PAGE });
+  // The head before the changes: each statement sees what is committed by then, so a head read after them could be
+  // past a change that they do not hold.
+  const upTo = Math.max(cursor, await readHead(trx, member.workspaceId));
+  const rows = await readChanges(trx, member.workspaceId, { after: cursor, upTo, userId: member.id, limit: PAGE });
   const more = rows.length === PAGE;
-  const last = rows.at(-1)?.seq;
-  // Changes for other users are skipped over, up to the head as this transaction sees it.
-  const end = more && last !== undefined ? last : Math.max(cursor, await readHead(trx, member.workspaceId));
+  // The rest of the way is changes for other users, which are skipped over.
+  const end = more ? (rows.at(-1)?.seq ?? upTo) : upTo;
   return { cursor: String(end), changes: await viewChanges(trx, member, rows), more, reset: false };
 }
 

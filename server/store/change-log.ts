@@ -69,17 +69,18 @@ export async function readHead(trx: Trx, workspaceId: string): Promise<number> {
   return row.change_seq;
 }
 
-/** The changes after a cursor that concern this user or everybody, oldest first. */
+/** The changes after a cursor, up to a head, that concern this user or everybody; oldest first. */
 export async function readChanges(
   trx: Trx,
   workspaceId: string,
-  query: { after: number; userId: string; limit: number },
+  query: { after: number; upTo: number; userId: string; limit: number },
 ): Promise<ChangeRow[]> {
   const rows = await trx
     .selectFrom("change_log")
     .select(["seq", "kind", "group_id", "subject_id"])
     .where("workspace_id", "=", workspaceId)
     .where("seq", ">", query.after)
+    .where("seq", "<=", query.upTo)
     .where((eb) => eb.or([eb("user_id", "is", null), eb("user_id", "=", query.userId)]))
     .orderBy("seq")
     .limit(query.limit)
