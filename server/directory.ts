@@ -2,8 +2,8 @@ import type { ContactWrite } from "@partyline/contract/contact";
 import { recordChange } from "./changes.ts";
 import type { Context } from "./context.ts";
 import { refreshGroups } from "./groups/change-group.ts";
-import { deleteContact, putContact } from "./store/contacts.ts";
-import { findGroupIdsOf } from "./store/groups.ts";
+import { deleteContact, putContacts } from "./store/contacts.ts";
+import { findGroupIdsOf, holdGroups } from "./store/groups.ts";
 import type { Trx } from "./store/tenant.ts";
 
 /** Writes contacts of the built-in directory; every group they are in shows it at once. */
@@ -13,13 +13,10 @@ export async function writeContacts(
   workspaceId: string,
   contacts: readonly (ContactWrite & { id: string })[],
 ): Promise<void> {
-  for (const contact of contacts) await putContact(trx, workspaceId, contact);
-  await tellAbout(
-    context,
-    trx,
-    workspaceId,
-    contacts.map((contact) => contact.id),
-  );
+  // Somebody named twice is written as named last.
+  const last = new Map(contacts.map((contact) => [contact.id, contact]));
+  await putContacts(trx, workspaceId, [...last.values()]);
+  await tellAbout(context, trx, workspaceId, [...last.keys()]);
 }
 
 /** Answers whether there was such a contact. */
@@ -30,7 +27,9 @@ export async function removeContact(context: Context, trx: Trx, workspaceId: str
 }
 
 async function tellAbout(context: Context, trx: Trx, workspaceId: string, contactIds: string[]): Promise<void> {
-  await refreshGroups(context, trx, workspaceId, await findGroupIdsOf(trx, workspaceId, { contactIds }));
+  const groupIds = await findGroupIdsOf(trx, workspaceId, { contactIds });
+  await holdGroups(trx, workspaceId, groupIds);
+  await refreshGroups(context, trx, workspaceId, groupIds);
   await recordChange(context, trx, {
     workspaceId,
     changes: contactIds.map((contactId) => ({ kind: "contact", contactId })),

@@ -1,11 +1,11 @@
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
 import { ProblemError } from "../http/problem-error.ts";
-import { holdGroup, updateGroup, type GroupRow } from "../store/groups.ts";
+import { holdGroup, setLocked, updateGroup, type GroupRow } from "../store/groups.ts";
 import { readUpTo } from "../store/read-state.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
-import { causesOf, gatherFacts, isVisibleTo } from "./group-facts.ts";
+import { causesOf, gatherFacts, isVisibleTo, type GroupFacts } from "./group-facts.ts";
 
 /** The name is the only thing about a group that can change (rule R6). */
 export async function renameGroup(
@@ -47,8 +47,8 @@ async function holdVisibleGroup(trx: Trx, member: Member, groupId: string): Prom
 
 /**
  * After something about people changed in the directory or the opt-out ledger: locks and unlocks the groups they are
- * in (rule R8) and tells everybody who shows one. Groups are held in the order of their ids, as everywhere, so that
- * two such changes cannot wait for each other.
+ * in (rule R8) and tells everybody who shows one.
+ * @param groupIds held by the caller, see `holdGroups`
  */
 export async function refreshGroups(
   context: Context,
@@ -56,18 +56,19 @@ export async function refreshGroups(
   workspaceId: string,
   groupIds: readonly string[],
 ): Promise<void> {
-  for (const groupId of groupIds.toSorted()) await holdGroup(trx, workspaceId, groupId);
   const facts = await gatherFacts(trx, workspaceId, groupIds);
   if (facts.length === 0) return;
+  const { locked = [], open = [] } = Object.groupBy(facts, (one) => (causesOf(one).length > 0 ? "locked" : "open"));
   await recordChange(context, trx, {
     workspaceId,
     changes: facts.map(({ group }) => ({ kind: "group", groupId: group.id })),
     write: async (revision) => {
-      for (const one of facts) {
-        const locked = causesOf(one).length > 0;
-        const lockedSince = locked ? (one.group.lockedSince ?? context.now()) : null;
-        await updateGroup(trx, workspaceId, one.group.id, { lockedSince, revision });
-      }
+      await setLocked(trx, workspaceId, locked.map(idOf), { since: context.now(), revision });
+      await setLocked(trx, workspaceId, open.map(idOf), { since: null, revision });
     },
   });
+}
+
+function idOf({ group }: GroupFacts): string {
+  return group.id;
 }

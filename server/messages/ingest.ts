@@ -1,7 +1,12 @@
 import type { CarrierEvent } from "../carriers/carrier.ts";
 import type { Context } from "../context.ts";
 import { asOwner, inWorkspace } from "../store/tenant.ts";
-import { closeWebhookEvent, findWebhookEvent, findWorkspaceOfNumber } from "../store/webhook-events.ts";
+import {
+  closeWebhookEvent,
+  findWebhookEvent,
+  findWorkspaceOfNumber,
+  type WebhookEventRow,
+} from "../store/webhook-events.ts";
 import { applyDelivery } from "./apply-delivery.ts";
 import { applyInbound } from "./apply-inbound.ts";
 
@@ -23,17 +28,19 @@ export async function ingest(context: Context, webhookEventId: string): Promise<
   if (stored === undefined) return;
   const outcomes: string[] = [];
   for (const event of context.carrier.parse(stored.body)) {
-    outcomes.push(await apply(context, event, stored.reference));
+    outcomes.push(await apply(context, event, stored));
   }
   const outcome = [...new Set(outcomes)].join(",");
   await asOwner(context.database, (owner) => closeWebhookEvent(owner, webhookEventId, outcome, context.now()));
   context.log.info({ webhookEventId, outcome }, "webhook applied");
 }
 
-async function apply(context: Context, event: CarrierEvent, reference: string | null): Promise<string> {
+async function apply(context: Context, event: CarrierEvent, webhook: WebhookEventRow): Promise<string> {
   if (event.kind === "ignored") return event.why;
-  if (event.kind === "delivery") return applyDelivery(context, event, reference);
+  if (event.kind === "delivery") return applyDelivery(context, event, webhook.reference);
   const workspaceId = await asOwner(context.database, (owner) => findWorkspaceOfNumber(owner, event.own));
   if (workspaceId === undefined) return "unknown_business_number";
-  return inWorkspace(context.database, workspaceId, (trx) => applyInbound(context, trx, workspaceId, event));
+  return inWorkspace(context.database, workspaceId, (trx) =>
+    applyInbound(context, trx, { workspaceId, webhookEventId: webhook.id, event }),
+  );
 }

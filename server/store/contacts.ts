@@ -87,9 +87,34 @@ function matches(words: string) {
     where contact_phone.workspace_id = contact.workspace_id and contact_id = contact.id and phone like ${`%${digits}%`}))`;
 }
 
-/** Writes one contact as the directory knows it now; a deleted one comes back. */
-export async function putContact(trx: Trx, workspaceId: string, contact: ContactWrite): Promise<void> {
-  const columns = {
+/**
+ * Writes contacts as the directory knows them now; deleted ones come back. In the order of their ids, so that two
+ * imports of the same people cannot wait for each other.
+ * @param contacts each id at most once
+ */
+export async function putContacts(trx: Trx, workspaceId: string, contacts: readonly ContactWrite[]): Promise<void> {
+  if (contacts.length === 0) return;
+  const sorted = contacts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  await trx
+    .insertInto("contact")
+    .values(sorted.map((contact) => ({ workspace_id: workspaceId, id: contact.id, ...columnsOf(contact) })))
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "id"]).doUpdateSet((eb) => ({
+        name: eb.ref("excluded.name"),
+        owner_id: eb.ref("excluded.owner_id"),
+        do_not_disturb: eb.ref("excluded.do_not_disturb"),
+        sms_status: eb.ref("excluded.sms_status"),
+        phones: eb.ref("excluded.phones"),
+        tags: eb.ref("excluded.tags"),
+        deleted_at: null,
+      })),
+    )
+    .execute();
+  await putPhones(trx, workspaceId, sorted);
+}
+
+function columnsOf(contact: ContactWrite) {
+  return {
     name: contact.name,
     owner_id: contact.ownerId,
     do_not_disturb: contact.doNotDisturb,
@@ -98,22 +123,21 @@ export async function putContact(trx: Trx, workspaceId: string, contact: Contact
     tags: JSON.stringify(contact.tags),
     deleted_at: null,
   };
-  await trx
-    .insertInto("contact")
-    .values({ workspace_id: workspaceId, id: contact.id, ...columns })
-    .onConflict((conflict) => conflict.columns(["workspace_id", "id"]).doUpdateSet(columns))
-    .execute();
+}
+
+/** The numbers the contacts are found by: of what the directory has as a phone, whatever is a number. */
+async function putPhones(trx: Trx, workspaceId: string, contacts: readonly ContactWrite[]): Promise<void> {
+  const ids = contacts.map((contact) => contact.id);
   await trx
     .deleteFrom("contact_phone")
     .where("workspace_id", "=", workspaceId)
-    .where("contact_id", "=", contact.id)
+    .where("contact_id", "in", ids)
     .execute();
-  const phones = new Set(contact.phones.map((phone) => normalisePhone(phone.number)).filter((phone) => phone !== null));
-  if (phones.size === 0) return;
-  await trx
-    .insertInto("contact_phone")
-    .values([...phones].map((phone) => ({ workspace_id: workspaceId, phone, contact_id: contact.id })))
-    .execute();
+  const rows = contacts.flatMap(({ id, phones }) => {
+    const numbers = new Set(phones.flatMap((phone) => normalisePhone(phone.number) ?? []));
+    return [...numbers].map((phone) => ({ workspace_id: workspaceId, phone, contact_id: id }));
+  });
+  if (rows.length > 0) await trx.insertInto("contact_phone").values(rows).execute();
 }
 
 /** Marks a contact deleted; answers whether there was one to delete. Its last state stays, for the groups it is in. */

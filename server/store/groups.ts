@@ -63,6 +63,23 @@ export async function holdGroup(trx: Trx, workspaceId: string, id: string): Prom
   return row && toGroup(row);
 }
 
+/**
+ * Several groups under their row locks, taken in the order of their ids, as everywhere, so that two transactions cannot
+ * wait for each other. Whoever holds groups takes them all before the first change is recorded: the workspace's counter
+ * comes last.
+ */
+export async function holdGroups(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .selectFrom("groups")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...new Set(ids)])
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+}
+
 export async function findGroupIdByKey(trx: Trx, workspaceId: string, key: string): Promise<string | undefined> {
   const row = await trx
     .selectFrom("groups")
@@ -133,7 +150,6 @@ export async function insertGroup(trx: Trx, workspaceId: string, group: NewGroup
 
 export interface GroupChange {
   name?: string | null;
-  lockedSince?: Date | null;
   revision: number;
 }
 
@@ -143,10 +159,26 @@ export async function updateGroup(trx: Trx, workspaceId: string, id: string, cha
     .set({
       revision: change.revision,
       ...(change.name === undefined ? {} : { name: change.name }),
-      ...(change.lockedSince === undefined ? {} : { locked_since: change.lockedSince }),
     })
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", id)
+    .execute();
+}
+
+/** Locks these groups from now on, unless they were before, or opens them. */
+export async function setLocked(
+  trx: Trx,
+  workspaceId: string,
+  ids: readonly string[],
+  change: { since: Date | null; revision: number },
+): Promise<void> {
+  if (ids.length === 0) return;
+  const { since, revision } = change;
+  await trx
+    .updateTable("groups")
+    .set({ revision, locked_since: since === null ? null : sql<Date>`coalesce(locked_since, ${since})` })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", ids)
     .execute();
 }
 

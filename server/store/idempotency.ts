@@ -58,3 +58,8 @@ export async function keepAnswer(trx: Trx, write: WriteIdentity, body: unknown):
     .where("key", "=", write.key)
     .execute();
 }
+
+/** Forgets writes older than this, in every workspace: a repeat that comes later runs afresh. */
+export async function forgetWrites(owner: Trx, before: Date): Promise<void> {
+  await owner.deleteFrom("idempotency").where("created_at", "<", before).execute();
+}

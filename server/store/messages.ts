@@ -35,7 +35,12 @@ export interface NewMessageRow extends Omit<MessageRow, "seq"> {
 export async function insertMessage(trx: Trx, workspaceId: string, message: NewMessageRow): Promise<void> {
   const { message_seq } = await trx
     .updateTable("groups")
-    .set({ message_seq: sql`message_seq + 1`, last_activity_at: message.createdAt, revision: message.revision })
+    .set({
+      message_seq: sql`message_seq + 1`,
+      // A reply that was long on its way does not move its group down.
+      last_activity_at: sql<Date>`greatest(last_activity_at, ${message.createdAt})`,
+      revision: message.revision,
+    })
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", message.groupId)
     .returning("message_seq")

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { ConsentWish } from "@partyline/domain/opt-out";
 import type { Trx } from "./tenant.ts";
 
@@ -25,21 +26,37 @@ export async function findOptOuts(trx: Trx, workspaceId: string, phones: readonl
   return rows.map((row) => ({ businessNumber: row.business_number, phone: row.phone }));
 }
 
-/** Keeps the event with its raw text (rule R13) and lets it take effect for that business number. */
+/**
+ * Keeps the event with its raw text (rule R13) and lets the latest wish take effect for that business number: a STOP
+ * and a START a moment apart may arrive in the wrong order. A repeated event is kept once.
+ */
 export async function recordConsent(trx: Trx, workspaceId: string, event: ConsentEvent): Promise<void> {
   const pair = { workspace_id: workspaceId, business_number: event.businessNumber, phone: event.phone };
+  // The pair's row may not exist yet, so there is nothing else to hold.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${Object.values(pair).join()}, 0))`.execute(trx);
   await trx
     .insertInto("consent_event")
     .values({ ...pair, id: event.id, wish: event.wish, raw_text: event.rawText, at: event.at })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
-  if (event.wish === "opt_out") {
+  const latest = await trx
+    .selectFrom("consent_event")
+    .select(["wish", "at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("business_number", "=", event.businessNumber)
+    .where("phone", "=", event.phone)
+    .where("wish", "in", ["opt_out", "opt_in"])
+    .orderBy("at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (latest?.wish === "opt_out") {
     await trx
       .insertInto("opt_out")
-      .values({ ...pair, since: event.at })
+      .values({ ...pair, since: latest.at })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-  if (event.wish === "opt_in") {
+  if (latest?.wish === "opt_in") {
     await trx
       .deleteFrom("opt_out")
       .where("workspace_id", "=", workspaceId)

@@ -19,12 +19,17 @@ export async function keepWebhookEvent(owner: Trx, event: WebhookEventRow): Prom
       carrier: event.carrier,
       event_id: event.eventId,
       reference: event.reference,
-      body: JSON.stringify(event.body),
+      body: JSON.stringify(event.body, storable),
       received_at: event.receivedAt,
     })
     .onConflict((conflict) => conflict.columns(["carrier", "event_id"]).doNothing())
     .executeTakeFirst();
   return kept.numInsertedOrUpdatedRows === 1n;
+}
+
+/** PostgreSQL stores neither the null character nor half of a surrogate pair, and a text with one must not be lost. */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value;
 }
 
 /** An event still to be processed; nothing when it was. */
@@ -59,4 +64,13 @@ export async function findWorkspaceOfNumber(owner: Trx, number: string): Promise
     .where("number", "=", number)
     .executeTakeFirst();
   return row?.workspace_id;
+}
+
+/** Forgets processed events that came before this. */
+export async function forgetWebhookEvents(owner: Trx, before: Date): Promise<void> {
+  await owner
+    .deleteFrom("webhook_event")
+    .where("received_at", "<", before)
+    .where("processed_at", "is not", null)
+    .execute();
 }

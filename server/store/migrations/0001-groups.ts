@@ -115,6 +115,7 @@ async function createDirectoryTables(db: Kysely<unknown>): Promise<void> {
       at timestamptz not null,
       primary key (workspace_id, id)
     )`.execute(db);
+  await sql`create index consent_event_by_pair on consent_event (workspace_id, business_number, phone, at)`.execute(db);
 }
 
 async function createGroupTables(db: Kysely<unknown>): Promise<void> {
