@@ -18,6 +18,8 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 /** The carrier's reason in our words; the panel has one sentence for each. */
 export const FAILURE_CLASSES = [
   "opted_out",
+  // Ours, not a carrier's: the CRM's do-not-disturb came between the click and the send.
+  "do_not_disturb",
   "landline",
   "unreachable",
   "spam_blocked",

@@ -61,11 +61,11 @@ async function refuseIfLocked(
   trx: Trx,
   { facts, message, workspaceId }: { facts: GroupFacts; message: MessageRow; workspaceId: string },
 ): Promise<boolean> {
-  const blocking = new Set(causesOf(facts).map((cause) => cause.phone));
-  if (blocking.size === 0) return false;
-  const reports = facts.roster.map((entry): MemberReport => {
-    const blocked = blocking.has(entry.phone);
-    return { phone: entry.phone, state: blocked ? "failed" : "skipped", failure: blocked ? "opted_out" : null };
+  const reasons = new Map(causesOf(facts).map(({ phone, reason }) => [phone, reason]));
+  if (reasons.size === 0) return false;
+  const reports = facts.roster.map(({ phone }): MemberReport => {
+    const failure = reasons.get(phone) ?? null;
+    return { phone, state: failure === null ? "skipped" : "failed", failure };
   });
   await reportDeliveries(context, trx, { workspaceId, message, reports, change: { sendState: "rejected" } });
   return true;
@@ -114,15 +114,17 @@ function rejection(phones: readonly string[], failure: FailureClass, blamed: rea
   );
 }
 
-/** The job was given up: the carrier never took the message. */
+/** The job was given up: the carrier never took the message, unless the last attempt ended between call and record. */
 export async function giveUpDelivery(context: Context, target: Target): Promise<void> {
-  await settle(context, target, {
-    kind: "rejected",
-    failure: "carrier_temporary",
-    code: null,
-    retryable: false,
-    members: [],
-  });
+  const message = await inWorkspace(context.database, target.workspaceId, (trx) =>
+    holdMessage(trx, target.workspaceId, target.messageId),
+  );
+  if (message?.sendState === "attempting") {
+    await settle(context, target, { kind: "unknown", cause: "attempt_failed" });
+  } else if (message?.sendState === "queued") {
+    const failure = "carrier_temporary";
+    await settle(context, target, { kind: "rejected", failure, code: null, retryable: false, members: [] });
+  }
 }
 
 /** The time is up: whoever is still without a report from the network is shown as unconfirmed, never texted again. */

@@ -41,7 +41,10 @@ export async function reportDeliveries(
     const delivery = known.find((row) => row.participantId === participant?.id);
     return delivery ? advance(delivery, one, context.now()) : [];
   });
-  if (news.length === 0) return updateMessage(trx, workspaceId, message.id, change);
+  if (news.length === 0) {
+    if (Object.keys(change).length > 0) await updateMessage(trx, workspaceId, message.id, change);
+    return;
+  }
   await recordChange(context, trx, {
     workspaceId,
     changes: [{ kind: "message", groupId: message.groupId, messageId: message.id }],
