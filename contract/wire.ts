@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** UUIDv7 made by whoever creates the thing, so that a retry names the same thing. */
-export const Id = z.uuid().describe("UUID, version 7 where we make it");
+export const Id = z.uuid().toLowerCase().describe("UUID, version 7 where we make it");
 export const Time = z.iso.datetime().describe("RFC 3339, UTC");
 export const PhoneNumber = z
   .string()

@@ -1,8 +1,10 @@
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
+import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import type { Context } from "./context.ts";
 import { authenticate } from "./http/authenticate.ts";
+import { createSendLimit } from "./http/limit-sends.ts";
 import { createApi } from "./http/open-api.ts";
 import { ProblemError } from "./http/problem-error.ts";
 import { reportErrors } from "./http/report-errors.ts";
@@ -38,8 +40,9 @@ export function createApp(context: Context): Api {
   addSessionRoutes(app, context);
   addNumberRoutes(app, context);
   addContactRoutes(app, context);
-  addGroupRoutes(app, context);
-  addMessageRoutes(app, context);
+  const limitSends = createSendLimit(context);
+  addGroupRoutes(app, context, limitSends);
+  addMessageRoutes(app, context, limitSends);
   addSyncRoutes(app, context);
   describe(app, context);
   return app;
@@ -52,7 +55,7 @@ const limitBody = bodyLimit({
   },
 });
 
-/** Gives each request a name for the log, and logs what became of it: the route, never its query or body. */
+/** Gives each request a name for the log, and logs what became of it: the route, never its parameters or body. */
 function nameRequest({ log, newId }: Context) {
   return createMiddleware<RequestEnv>(async (c, next) => {
     const requestId = newId();
@@ -61,10 +64,7 @@ function nameRequest({ log, newId }: Context) {
     const start = performance.now();
     await next();
     const ms = Math.round(performance.now() - start);
-    log.debug(
-      { requestId, method: c.req.method, path: new URL(c.req.url).pathname, status: c.res.status, ms },
-      "request",
-    );
+    log.debug({ requestId, method: c.req.method, route: routePath(c, -1), status: c.res.status, ms }, "request");
   });
 }
 

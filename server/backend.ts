@@ -8,6 +8,7 @@ import type { Context } from "./context.ts";
 import { createQueue } from "./jobs/queue.ts";
 import { JOB_KINDS } from "./jobs/kinds.ts";
 import { startWork } from "./jobs/work.ts";
+import { startHousekeeping } from "./housekeeping.ts";
 import { provision } from "./provision.ts";
 import { createSignIn, type SignIn } from "./sign-in/sign-in.ts";
 import { migrate } from "./store/migrate.ts";
@@ -26,28 +27,45 @@ export class PortTakenError extends Error {
   override name = "PortTakenError";
 }
 
-/** Requests a long poll may still be waiting in when the backend stops are ended after this. */
-const CLOSE_WITHIN_MS = 3_000;
-
-/** Starts everything in the order it depends on each other; `close` undoes it in reverse. */
+/** Starts everything in the order it depends on each other; `close`, or a failing start, undoes it in reverse. */
 export async function startBackend(config: Config, log: Logger = createLog(config)): Promise<Backend> {
   const onError = (error: Error) => log.error({ name: error.name, cause: causeOf(error) }, error.message);
   const workspace = config.workspaceFile === undefined ? null : await readWorkspaceFile(config.workspaceFile);
-  const database = await openPool({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, onError });
+  const started = new AsyncDisposableStack();
   try {
+    const database = await openPool({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, onError });
+    started.defer(() => database.close());
     await migrate(database);
     const signIn = await createSignInFor(config, database, workspace, log);
     if (workspace !== null) await provision({ database, signIn }, workspace);
-    const queue = createQueue(database, JOB_KINDS, onError);
     const wakeups = await createWakeups(database, { onError });
-    const carrier = createTelnyx({ ...config.telnyx, now: readClock });
-    const context: Context = { config, database, queue, wakeups, carrier, signIn, log, now: readClock, newId };
+    started.defer(() => wakeups.close());
+    const queue = createQueue(database, JOB_KINDS, onError);
+    started.defer(() => queue.stop());
     await queue.start();
+    const carrier = createTelnyx({ ...config.telnyx, now: readClock });
+    const stop = new AbortController();
+    const stopping = stop.signal;
+    const context: Context = {
+      config,
+      database,
+      queue,
+      wakeups,
+      carrier,
+      signIn,
+      log,
+      stopping,
+      now: readClock,
+      newId,
+    };
     await startWork(context);
+    started.defer(startHousekeeping(context, onError));
     const server = await listen(context);
-    return { context, url: urlOf(server, config.host), close: () => close(context, server) };
+    started.defer(() => closeServer(server));
+    started.defer(() => stop.abort());
+    return { context, url: urlOf(server, config.host), close: () => started.disposeAsync() };
   } catch (error) {
-    await database.close();
+    await started.disposeAsync();
     throw error;
   }
 }
@@ -97,18 +115,20 @@ function urlOf(server: ServerType, host: string): string {
   return `http://${host}:${address.port}`;
 }
 
-async function close(context: Context, server: ServerType): Promise<void> {
+/** Connections that are still busy after this are cut. */
+const CLOSE_WITHIN_MS = 3_000;
+
+async function closeServer(server: ServerType): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  if ("closeIdleConnections" in server) {
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS).unref();
-  }
+  if (!("closeIdleConnections" in server)) return closed;
+  // A connection becomes idle when its last answer is out; Node closes only those that already are.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
+  const cut = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
   await closed;
-  await context.queue.stop();
-  context.wakeups.close();
-  await context.database.close();
+  clearInterval(sweep);
+  clearTimeout(cut);
 }
 
 function readClock(): Date {

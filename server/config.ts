@@ -14,23 +14,30 @@ const Words = z
       .filter((word) => word !== ""),
   );
 
+const Required = z.string("is not set");
+const HttpAddress = z.url({ protocol: /^https?$/, error: "must be an address that starts with http:// or https://" });
+
 /** The environment as it comes: text, in the words of the README. */
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4310),
   HOST: z.string().min(1).default("127.0.0.1"),
-  PUBLIC_URL: z.url().optional(),
-  DATABASE_URL: z.url().optional(),
+  PUBLIC_URL: HttpAddress.optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host:5432/database" })
+    .optional(),
   PARTYLINE_DATA: z.string().min(1).default(".partyline"),
-  PARTYLINE_SECRET: z.string().min(32, "needs at least 32 random characters, the same for every replica"),
+  PARTYLINE_SECRET: Required.min(32, "needs at least 32 random characters, the same for every replica"),
   PARTYLINE_SANDBOX: Flag,
   PARTYLINE_WORKSPACE: z.string().min(1).optional(),
   EXTENSION_REDIRECTS: Words,
-  TELNYX_API_KEY: z.string().min(1),
-  TELNYX_PUBLIC_KEY: z.string().min(1),
-  TELNYX_API_URL: z.url().optional(),
+  TELNYX_API_KEY: Required,
+  TELNYX_PUBLIC_KEY: Required.refine(isEd25519Key, "must be the base64 public key from Telnyx's portal, of 32 bytes"),
+  TELNYX_API_URL: HttpAddress.optional(),
   TELNYX_TIMEOUT_MS: z.coerce.number().int().positive().default(15_000),
   /** How long a message with an unknown outcome may wait for the carrier's own reports. */
   UNKNOWN_AFTER_MS: z.coerce.number().int().positive().default(60_000),
+  /** The most one user may send. */
+  SENDS_PER_MINUTE: z.coerce.number().int().positive().default(60),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -48,6 +55,7 @@ export interface Config {
   extensionRedirects: string[];
   telnyx: { apiKey: string; publicKey: string; apiUrl: string | undefined; timeoutMs: number };
   unknownAfterMs: number;
+  sendsPerMinute: number;
   logLevel: z.infer<typeof Environment>["LOG_LEVEL"];
 }
 
@@ -85,6 +93,12 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       timeoutMs: env.TELNYX_TIMEOUT_MS,
     },
     unknownAfterMs: env.UNKNOWN_AFTER_MS,
+    sendsPerMinute: env.SENDS_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** A key of another kind or length would refuse every webhook, one by one. */
+function isEd25519Key(key: string): boolean {
+  return /^[A-Za-z0-9+/]{43}=$/.test(key);
 }

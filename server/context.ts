@@ -15,6 +15,8 @@ export interface Context {
   carrier: Carrier;
   signIn: SignIn;
   log: Logger;
+  /** Aborted when the backend is about to stop: whoever waits for news is answered at once. */
+  stopping: AbortSignal;
   now: () => Date;
   /** UUIDv7. */
   newId: () => string;

@@ -9,7 +9,13 @@ try {
     process.on(signal, () => {
       if (closing) return;
       closing = true;
-      void backend.close().then(() => process.exit(0));
+      backend.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
     });
   }
 } catch (error) {

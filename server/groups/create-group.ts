@@ -7,6 +7,7 @@ import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { judgeSendable, sendMessage } from "../messages/send-message.ts";
+import { gatherFacts, isVisibleTo } from "./group-facts.ts";
 import { holdContacts } from "../store/contacts.ts";
 import { findGroupIdByKey, insertGroup, type NewGroupRow } from "../store/groups.ts";
 import { holdNumber, type NumberRow } from "../store/numbers.ts";
@@ -101,8 +102,18 @@ async function storeGroup(
       insertGroup(trx, workspaceId, newRow({ context, member, number, wanted, roster, key, revision })),
   });
   if (stored) return;
-  const groupId = await findGroupIdByKey(trx, workspaceId, key);
-  throw new ProblemError("group_exists", groupId === undefined ? {} : { groupId });
+  throw await groupExists(trx, member, key);
+}
+
+/** Names the group to open instead, unless it is one that does not exist for this user (rule R10). */
+async function groupExists(trx: Trx, member: Member, key: string): Promise<ProblemError> {
+  const groupId = await findGroupIdByKey(trx, member.workspaceId, key);
+  const [facts] = groupId === undefined ? [] : await gatherFacts(trx, member.workspaceId, [groupId]);
+  if (facts !== undefined && isVisibleTo(member, facts)) {
+    return new ProblemError("group_exists", { detail: "Open that one instead.", groupId: facts.group.id });
+  }
+  const detail = "A colleague has it, with contacts that are not assigned to you. Ask an admin to assign them.";
+  return new ProblemError("group_exists", { detail });
 }
 
 function newRow(group: {

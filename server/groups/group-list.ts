@@ -1,4 +1,5 @@
 import type { GroupPage } from "@partyline/contract/group";
+import { Id, Time } from "@partyline/contract/wire";
 import { ProblemError } from "../http/problem-error.ts";
 import { findGroups, pageGroupIds } from "../store/groups.ts";
 import type { Trx } from "../store/tenant.ts";
@@ -28,10 +29,11 @@ async function cursorAfter(trx: Trx, member: Member, lastId: string | undefined)
 }
 
 function readCursor(cursor: string): { at: Date; id: string } {
-  const [time = "", id = ""] = cursor.split("_");
-  const at = new Date(time);
-  if (Number.isNaN(at.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) {
+  const [time, id] = cursor.split("_");
+  const at = Time.safeParse(time);
+  const group = Id.safeParse(id);
+  if (!at.success || !group.success) {
     throw new ProblemError("invalid_request", { detail: "cursor: pass back what you were given as `next`." });
   }
-  return { at, id };
+  return { at: new Date(at.data), id: group.data };
 }

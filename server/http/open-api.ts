@@ -25,9 +25,34 @@ export function answer<Schema extends z.ZodType>(schema: Schema, description: st
   return { content: { "application/json": { schema } }, description };
 }
 
-/** The problems a route may answer with, by status, for the API's description. */
+/** What any route may answer. */
+const ANYWHERE: ProblemCode[] = [
+  "not_signed_in",
+  "token_expired",
+  "token_invalid",
+  "session_revoked",
+  "not_allowed",
+  "internal",
+  "unavailable",
+];
+
+/** What any write may answer besides. */
+const WRITING: ProblemCode[] = [
+  "invalid_request",
+  "invalid_json",
+  "payload_too_large",
+  "idempotency_key_missing",
+  "idempotency_key_reused",
+];
+
+/** The problems a write may answer with, besides those of every write. */
+export function writeProblems(...codes: ProblemCode[]) {
+  return problems(...codes, ...WRITING);
+}
+
+/** The problems a route may answer with, besides those of every route; by status, for the API's description. */
 export function problems(...codes: ProblemCode[]) {
-  const statuses = Map.groupBy(codes, (code) => PROBLEMS[code].status);
+  const statuses = Map.groupBy([...codes, ...ANYWHERE], (code) => PROBLEMS[code].status);
   return Object.fromEntries(
     [...statuses].map(([status, ofStatus]) => [
       status,
@@ -40,7 +65,12 @@ export function problems(...codes: ProblemCode[]) {
 }
 
 export const idempotencyKey = z.object({
-  "idempotency-key": z.string().optional().describe("A UUID, the same for every repeat of this write; required"),
+  // Absent, it is a problem of its own and not a fault in the shape: so only the description calls it required.
+  "idempotency-key": z
+    .string()
+    .optional()
+    .openapi({ param: { required: true } })
+    .describe("A UUID, the same for every repeat of this write"),
 });
 
 export function body<Schema extends z.ZodType>(schema: Schema) {

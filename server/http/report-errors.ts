@@ -2,6 +2,7 @@ import type { Context as HonoContext } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Logger } from "pino";
 import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem";
+import { EmbeddedDatabaseStoppedError } from "../store/errors.ts";
 import { problemBody, ProblemError } from "./problem-error.ts";
 import type { RequestEnv } from "./request.ts";
 
@@ -24,6 +25,11 @@ function translate(error: Error): ProblemError {
   if (error instanceof HTTPException) return new ProblemError(codeOfStatus(error.status));
   const code = databaseCode(error);
   if (code === "23505") return new ProblemError("id_taken", { detail: "Make a new id and send again." });
+  if (code === "22021" || code === "22P05") {
+    return new ProblemError("invalid_request", {
+      detail: "A text holds a character that cannot be stored, such as U+0000.",
+    });
+  }
   if (isUnreachable(error, code))
     return new ProblemError("unavailable", { detail: "Try again in a moment; nothing was lost." });
   return new ProblemError("internal");
@@ -40,10 +46,17 @@ function databaseCode(error: Error): string | null {
   return "code" in error && typeof error.code === "string" ? error.code : null;
 }
 
-/** Class 08 is lost connections, 57P the server going down, 53300 too many connections. */
+/**
+ * Class 08 is lost connections, 57P the server going down, 53 too many connections or a full disk, 25006 a standby;
+ * the rest are the socket's own words.
+ */
 function isUnreachable(error: Error, code: string | null): boolean {
-  if (code !== null && /^(08|57P|53300|ECONN|EPIPE|ENOTFOUND)/.test(code)) return true;
-  return /timeout exceeded when trying to connect|Connection terminated/i.test(error.message);
+  if (error instanceof EmbeddedDatabaseStoppedError) return true;
+  if (code !== null && /^(08|57P|53|25006|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|E[A-Z]+UNREACH)/.test(code))
+    return true;
+  return /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/i.test(
+    error.message,
+  );
 }
 
 /** A database error's message may quote a row, so only its name and code are logged, with where it happened. */

@@ -13,7 +13,7 @@ import { viewContacts } from "../contact-view.ts";
 import type { Context } from "../context.ts";
 import { removeContact, writeContacts } from "../directory.ts";
 import { directoryWriterOf } from "../http/authenticate.ts";
-import { answer, body, idempotencyKey, problems } from "../http/open-api.ts";
+import { answer, body, idempotencyKey, problems, writeProblems } from "../http/open-api.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Api } from "../http/request.ts";
 import { workspaceOf, write } from "../http/write.ts";
@@ -48,7 +48,10 @@ const resolve = createRoute({
   path: "/v1/contacts/resolve",
   summary: "Find the contacts a CRM page's selection names, by id or phone",
   request: { body: body(ContactsResolve) },
-  responses: { 200: answer(ContactsResolved, "What was found, and what was not"), ...problems("invalid_request") },
+  responses: {
+    200: answer(ContactsResolved, "What was found, and what was not"),
+    ...problems("invalid_request", "invalid_json", "payload_too_large"),
+  },
 });
 
 const read = createRoute({
@@ -64,7 +67,7 @@ const put = createRoute({
   path: "/v1/contacts/{id}",
   summary: "Write one contact of the built-in directory",
   request: { params, headers: idempotencyKey, body: body(ContactWrite) },
-  responses: { 200: answer(Contact, "As stored"), ...problems("invalid_request", "not_allowed") },
+  responses: { 200: answer(Contact, "As stored"), ...writeProblems() },
 });
 
 const remove = createRoute({
@@ -72,7 +75,7 @@ const remove = createRoute({
   path: "/v1/contacts/{id}",
   summary: "Delete one contact of the built-in directory; its groups keep texting the number they froze",
   request: { params, headers: idempotencyKey },
-  responses: { 204: { description: "Deleted" }, ...problems("not_found", "not_allowed") },
+  responses: { 204: { description: "Deleted" }, ...writeProblems("not_found") },
 });
 
 const importMany = createRoute({
@@ -80,14 +83,14 @@ const importMany = createRoute({
   path: "/v1/contacts/import",
   summary: "Write up to 500 contacts of the built-in directory at once",
   request: { headers: idempotencyKey, body: body(ContactsImport) },
-  responses: { 200: answer(z.object({ count: z.number() }), "How many were written"), ...problems("not_allowed") },
+  responses: { 200: answer(z.object({ count: z.number() }), "How many were written"), ...writeProblems() },
 });
 
 const owners = createRoute({
   method: "get",
   path: "/v1/owners",
   summary: "The users whom contacts can be assigned to",
-  responses: { 200: answer(OwnerList, "By name") },
+  responses: { 200: answer(OwnerList, "By name"), ...problems() },
 });
 
 export function addContactRoutes(api: Api, context: Context): void {

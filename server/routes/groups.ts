@@ -7,7 +7,8 @@ import { createGroup } from "../groups/create-group.ts";
 import { listGroups } from "../groups/group-list.ts";
 import { viewGroups } from "../groups/group-view.ts";
 import { memberOf } from "../http/authenticate.ts";
-import { answer, body, idempotencyKey, problems } from "../http/open-api.ts";
+import type { SendLimit } from "../http/limit-sends.ts";
+import { answer, body, idempotencyKey, problems, writeProblems } from "../http/open-api.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Api } from "../http/request.ts";
 import { write } from "../http/write.ts";
@@ -37,11 +38,11 @@ const create = createRoute({
   request: { headers: idempotencyKey, body: body(NewGroup) },
   responses: {
     201: answer(Group, "The group"),
-    ...problems(
-      "invalid_request",
+    ...writeProblems(
       "number_not_usable",
       "group_exists",
       "id_taken",
+      "rate_limited",
       "roster_refused",
       "text_refused",
       "unknown_number",
@@ -62,7 +63,7 @@ const rename = createRoute({
   path: "/v1/groups/{id}",
   summary: "Change a group's name, the only thing about it that can change",
   request: { params, headers: idempotencyKey, body: body(GroupRename) },
-  responses: { 200: answer(Group, "The group"), ...problems("invalid_request", "not_found") },
+  responses: { 200: answer(Group, "The group"), ...writeProblems("not_found") },
 });
 
 const markReadRoute = createRoute({
@@ -70,12 +71,13 @@ const markReadRoute = createRoute({
   path: "/v1/groups/{id}/read",
   summary: "Say how far this user has read",
   request: { params, headers: idempotencyKey, body: body(ReadUpTo) },
-  responses: { 200: answer(Group, "The group"), ...problems("invalid_request", "not_found") },
+  responses: { 200: answer(Group, "The group"), ...writeProblems("not_found") },
 });
 
-export function addGroupRoutes(api: Api, context: Context): void {
+export function addGroupRoutes(api: Api, context: Context, limitSends: SendLimit): void {
   addReading(api, context);
-  addWriting(api, context);
+  addCreating(api, context, limitSends);
+  addChanging(api, context);
 }
 
 function addReading(api: Api, { database }: Context): void {
@@ -93,17 +95,20 @@ function addReading(api: Api, { database }: Context): void {
   });
 }
 
-function addWriting(api: Api, context: Context): void {
+function addCreating(api: Api, context: Context, limitSends: SendLimit): void {
   api.openapi(create, async (c) => {
     const member = memberOf(c);
     const wanted = c.req.valid("json");
+    await limitSends(member);
     const group = await write(context, c, async (trx) => {
       await createGroup(context, trx, member, wanted);
       return viewOne(trx, member, wanted.id);
     });
     return c.json(group, 201);
   });
+}
 
+function addChanging(api: Api, context: Context): void {
   api.openapi(rename, async (c) => {
     const member = memberOf(c);
     const { id } = c.req.valid("param");

@@ -3,7 +3,8 @@ import { Message, MessagePage, NewMessage } from "@partyline/contract/message";
 import { Id } from "@partyline/contract/wire";
 import type { Context } from "../context.ts";
 import { memberOf } from "../http/authenticate.ts";
-import { answer, body, idempotencyKey, problems } from "../http/open-api.ts";
+import type { SendLimit } from "../http/limit-sends.ts";
+import { answer, body, idempotencyKey, problems, writeProblems } from "../http/open-api.ts";
 import type { Api } from "../http/request.ts";
 import { write } from "../http/write.ts";
 import { listMessages, viewMessages } from "../messages/message-list.ts";
@@ -11,6 +12,9 @@ import { sendMessage } from "../messages/send-message.ts";
 import { findMessages } from "../store/messages.ts";
 import { inWorkspace } from "../store/tenant.ts";
 import { viewOne } from "./groups.ts";
+
+/** The database counts a thread in 32 bits. */
+const SEQ_MAX = 2 ** 31 - 1;
 
 const params = z.object({ id: Id });
 
@@ -21,11 +25,11 @@ const list = createRoute({
   request: {
     params,
     query: z.object({
-      before: z.coerce.number().int().positive().optional().describe("Only messages with a smaller `seq`"),
+      before: z.coerce.number().int().positive().max(SEQ_MAX).optional().describe("Only messages with a smaller `seq`"),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },
-  responses: { 200: answer(MessagePage, "A page of messages"), ...problems("not_found") },
+  responses: { 200: answer(MessagePage, "A page of messages"), ...problems("invalid_request", "not_found") },
 });
 
 const send = createRoute({
@@ -35,11 +39,11 @@ const send = createRoute({
   request: { params, headers: idempotencyKey, body: body(NewMessage) },
   responses: {
     202: answer(Message, "Stored, and on its way"),
-    ...problems("invalid_request", "not_found", "number_not_usable", "group_locked", "id_taken", "text_refused"),
+    ...writeProblems("not_found", "number_not_usable", "group_locked", "id_taken", "rate_limited", "text_refused"),
   },
 });
 
-export function addMessageRoutes(api: Api, context: Context): void {
+export function addMessageRoutes(api: Api, context: Context, limitSends: SendLimit): void {
   const { database } = context;
 
   api.openapi(list, async (c) => {
@@ -56,6 +60,7 @@ export function addMessageRoutes(api: Api, context: Context): void {
   api.openapi(send, async (c) => {
     const member = memberOf(c);
     const message = c.req.valid("json");
+    await limitSends(member);
     const stored = await write(context, c, async (trx) => {
       await sendMessage(context, trx, { member, groupId: c.req.valid("param").id, message });
       const rows = await findMessages(trx, member.workspaceId, [message.id]);

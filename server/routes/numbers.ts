@@ -3,7 +3,7 @@ import { BusinessNumbers } from "@partyline/contract/number";
 import { mayUseNumber } from "@partyline/domain/access";
 import type { Context } from "../context.ts";
 import { memberOf } from "../http/authenticate.ts";
-import { answer } from "../http/open-api.ts";
+import { answer, problems } from "../http/open-api.ts";
 import type { Api } from "../http/request.ts";
 import { listNumbers } from "../store/numbers.ts";
 import { inWorkspace } from "../store/tenant.ts";
@@ -13,7 +13,7 @@ const list = createRoute({
   method: "get",
   path: "/v1/numbers",
   summary: "The workspace's business numbers, each with what this user may do with it",
-  responses: { 200: answer(BusinessNumbers, "Default first") },
+  responses: { 200: answer(BusinessNumbers, "Default first"), ...problems() },
 });
 
 export function addNumberRoutes(api: Api, { database }: Context): void {

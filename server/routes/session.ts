@@ -13,7 +13,7 @@ const read = createRoute({
   summary: "Who is signed in, and the limits that apply",
   responses: {
     200: answer(Session, "The signed-in user"),
-    ...problems("token_expired", "token_invalid", "session_revoked"),
+    ...problems(),
   },
 });
 
@@ -21,7 +21,7 @@ const end = createRoute({
   method: "delete",
   path: "/v1/session",
   summary: "Sign out: ends this sign-in everywhere",
-  responses: { 204: { description: "Signed out" } },
+  responses: { 204: { description: "Signed out" }, ...problems() },
 });
 
 export function addSessionRoutes(api: Api, { carrier, signIn }: Context): void {

@@ -32,7 +32,7 @@ export function addSyncRoutes(api: Api, context: Context): void {
     const page = await sync(context, memberOf(c), {
       cursor: cursor === undefined ? null : Number(cursor),
       waitMs: wait * 1000,
-      signal: c.req.raw.signal,
+      signal: AbortSignal.any([c.req.raw.signal, context.stopping]),
     });
     return c.json(page, 200);
   });
