@@ -26,8 +26,8 @@ declare module "vitest" {
 
 /** Makes the two templates once per run. Without a PostgreSQL server the run fails: half a suite proves nothing. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const work = mkdtempSync(join(tmpdir(), "partyline-test-"));
   const { url, source, stop } = await findPostgres();
+  const work = mkdtempSync(join(tmpdir(), "partyline-test-"));
   process.stdout.write(`PostgreSQL for the tests: ${source}\n`);
   const folder = join(work, "template");
   const template = `partyline_template_${randomBytes(4).toString("hex")}`;
