@@ -1,6 +1,6 @@
 import { defineBackground } from "wxt/utils/define-background";
 import { browser, type Runtime } from "../utils/browser.ts";
-import { createCore } from "../utils/core.ts";
+import { Core } from "../utils/core.ts";
 import { isOnSite, orderPage } from "../utils/crm-tabs.ts";
 import { isOwnPage, PANEL_PORT, serveBackgroundCalls } from "../utils/messaging.ts";
 import { groupOfNotice } from "../utils/notifications.ts";
@@ -22,7 +22,7 @@ export default defineBackground(() => {
   // Ports lose what is said on them before somebody listens, so panels do not wait for the rest.
   const panels = new Panels((tabId, say) => void starting.then((core) => core.greetPanel(tabId, say)));
   const opening = openReplica();
-  const starting = opening.then((replica) => createCore(replica, openTokenVault(), panels));
+  const starting = opening.then((replica) => new Core(replica, openTokenVault(), panels));
 
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === PANEL_PORT && port.sender && isOwnPage(port.sender)) panels.joinPanel(port);
@@ -31,7 +31,7 @@ export default defineBackground(() => {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     if (isReplicaMessage(message) && isOwnPage(sender)) return opening.then((it) => answerReplica(it, message));
     if (!isPageHello(message)) return undefined;
-    return starting.then((core) => welcomePage(sender, { unread: core.countUnread, isOpeningIn: core.isOpeningIn }));
+    return starting.then((core) => welcomePage(sender, () => core.countUnread()));
   });
   serveBackgroundCalls((sender) => starting.then((core) => core.callsFor(sender)));
 

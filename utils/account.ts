@@ -18,7 +18,7 @@ export interface AccountParts {
   announce: (change: ReplicaChange) => void;
   now: () => number;
   /** The session changed: whatever goes on in the name of the old one must end. */
-  onChanged: (isSignedIn: boolean) => void;
+  onChanged: () => void;
 }
 
 type Account = Pick<BackgroundCalls, "sign_in" | "sign_out" | "set_backend">;
@@ -31,7 +31,7 @@ export function createAccount(parts: AccountParts): Account {
   async function leave(): Promise<void> {
     const tokens = await vault.read();
     await vault.clear();
-    parts.onChanged(false);
+    parts.onChanged();
     await clearReplica(replica);
     announce({ store: "everything" });
     if (tokens !== null) await revokeTokens(tokens);
@@ -53,7 +53,7 @@ export function createAccount(parts: AccountParts): Account {
       await replica.put("facts", { name: "session", value: session.value });
       await replica.put("facts", { name: "numbers", value: numbers.value.numbers });
       announce({ store: "everything" });
-      parts.onChanged(true);
+      parts.onChanged();
       return session;
     },
 

@@ -31,7 +31,8 @@ export async function orderPage(tabId: number, order: PageOrder): Promise<boolea
 
 export async function tellUnread(count: number): Promise<void> {
   const tabs = await findCrmTabs();
-  await Promise.all(tabs.map((tab) => tab.id !== undefined && orderPage(tab.id, { kind: "unread", count })));
+  const ids = tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  await Promise.all(ids.map((id) => orderPage(id, { kind: "unread", count })));
 }
 
 /** Brings a CRM tab to the front, or opens one; null where no site is enabled. */

@@ -3,7 +3,8 @@ import type { Message } from "@partyline/contract/message";
 import type { IDBPTransaction, StoreNames } from "idb";
 import type { ReplicaSchema } from "./replica.ts";
 
-type Writing = IDBPTransaction<ReplicaSchema, StoreNames<ReplicaSchema>[], "readwrite">;
+/** Any transaction that may write; which stores it needs, whoever opens it knows. */
+export type Writing = IDBPTransaction<ReplicaSchema, StoreNames<ReplicaSchema>[], "readwrite">;
 
 /** Keeps a group unless a later state of it is known. What was read here stays read: reading only moves forward. */
 export async function keepGroup(transaction: Writing, group: Group): Promise<void> {

@@ -3,6 +3,7 @@ import { isOnSite } from "./crm-tabs.ts";
 import type { PageHello, PageWelcome } from "./page-messages.ts";
 import { Recipe, recipesFor } from "./recipe.ts";
 import { SAMPLE_CRM } from "./recipes/sample-crm.ts";
+import { isOpeningIn } from "./thread-opening.ts";
 
 const BUILT_IN = [SAMPLE_CRM];
 
@@ -13,10 +14,10 @@ export function isPageHello(message: unknown): message is PageHello {
 /** What a page script is told at its start. Nothing at all in pages that only share a host with an enabled site. */
 export async function welcomePage(
   sender: Runtime.MessageSender,
-  facts: { unread: () => Promise<number>; isOpeningIn: (tabId: number) => Promise<boolean> },
+  countUnread: () => Promise<number>,
 ): Promise<PageWelcome> {
   const { url, tab } = sender;
   if (url === undefined || tab?.id === undefined || !(await isOnSite(url))) return null;
   const recipes = recipesFor(new URL(url).hostname, Recipe.array().parse(BUILT_IN));
-  return { recipes, unread: await facts.unread(), openPanel: await facts.isOpeningIn(tab.id) };
+  return { recipes, unread: await countUnread(), openPanel: await isOpeningIn(tab.id) };
 }

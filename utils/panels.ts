@@ -13,6 +13,15 @@ interface Panel {
   watching: string | null;
 }
 
+type Hello = Extract<PanelMessage, { kind: "hello" }>;
+
+interface Joining {
+  port: Runtime.Port;
+  sender: Runtime.MessageSender;
+  /** Aborted once the panel is gone: a port then throws at every word. */
+  left: AbortSignal;
+}
+
 /** Open panels and the pages that report to them: only what ports tell, and every new worker is told it anew. */
 export class Panels {
   readonly #panels = new Map<string, Panel>();
@@ -51,33 +60,31 @@ export class Panels {
   joinPanel(port: Runtime.Port): void {
     const { sender } = port;
     if (sender === undefined) return;
+    const left = new AbortController();
     port.onMessage.addListener((said: unknown) => {
       const message = said as PanelMessage;
-      if (message.kind === "hello") void this.#admit(port, sender, message);
+      if (message.kind === "hello") void this.#admit({ port, sender, left: left.signal }, message);
       else if (sender.tab?.id !== undefined) void orderPage(sender.tab.id, { kind: "close_panel" });
     });
     port.onDisconnect.addListener(() => {
+      left.abort();
       if (this.#panels.get(keyOf(sender))?.port === port) this.#panels.delete(keyOf(sender));
       void this.follow();
     });
   }
 
-  async #admit(
-    port: Runtime.Port,
-    sender: Runtime.MessageSender,
-    { nonce, watching }: Extract<PanelMessage, { kind: "hello" }>,
-  ): Promise<void> {
+  async #admit({ port, sender, left }: Joining, { nonce, watching }: Hello): Promise<void> {
     const admitted = await admitPanel(sender, nonce);
+    if (left.aborted) return;
     port.postMessage({ kind: "admission", admitted } satisfies PanelAnswer);
     if (!admitted) return;
-    const isFramed = sender.tab !== undefined && (sender.frameId ?? 0) !== 0;
-    const tabId = isFramed ? (sender.tab?.id ?? null) : null;
+    const tabId = framingTab(sender);
     this.#panels.set(keyOf(sender), { port, tabId, watching });
     if (tabId === null) await this.follow();
-    const reporting = tabId ?? this.#followed;
-    const selection = reporting === null ? undefined : this.#selections.get(reporting);
+    const selection = this.#selections.get(tabId ?? this.#followed ?? Number.NaN);
+    if (left.aborted) return;
     if (selection !== undefined) port.postMessage({ kind: "selection", selection } satisfies PanelAnswer);
-    this.#onJoin(tabId, (event) => port.postMessage(event satisfies PanelAnswer));
+    this.#onJoin(tabId, (event) => left.aborted || port.postMessage(event satisfies PanelAnswer));
   }
 
   joinPage(port: Runtime.Port): void {
@@ -124,6 +131,11 @@ async function activeTab(before: number | null): Promise<number | null> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   if (tab?.id === undefined || tab.url?.startsWith(browser.runtime.getURL(""))) return before;
   return tab.id;
+}
+
+/** Null for the side panel and for a panel in a tab of its own. */
+function framingTab({ tab, frameId }: Runtime.MessageSender): number | null {
+  return frameId === 0 ? null : (tab?.id ?? null);
 }
 
 function keyOf(sender: Runtime.MessageSender): string {

@@ -4,7 +4,7 @@ import { SyncPage, type Change } from "@partyline/contract/sync";
 import { allow, type Result } from "@partyline/domain/result";
 import type { ApiClient } from "./api-client.ts";
 import type { CallRefusal } from "./command.ts";
-import { forgetGroup, keepGroup, keepMessage } from "./known.ts";
+import { forgetGroup, keepGroup, keepMessage, type Writing } from "./known.ts";
 import { readFact, type Facts, type Replica, type ReplicaChange } from "./replica.ts";
 
 export interface SyncParts {
@@ -86,17 +86,20 @@ async function keepPage({ replica, announce }: SyncParts, { asked, page, facts }
     await transaction.objectStore("groups").clear();
     await transaction.objectStore("messages").clear();
   }
-  for (const change of page.changes) {
-    if (change.kind === "group") {
-      await keepGroup(transaction, change.group);
-      if (change.group.lastMessage) await keepMessage(transaction, change.group.lastMessage);
-    } else if (change.kind === "message") await keepMessage(transaction, change.message);
-    else if (change.kind === "group_gone") await forgetGroup(transaction, change.groupId);
-  }
+  for (const change of page.changes) await keepChange(transaction, change);
   for (const [name, value] of Object.entries(facts)) await kept.put({ name: name as keyof FreshFacts, value });
   await kept.put({ name: "cursor", value: page.cursor });
   await transaction.done;
   for (const change of announcements(page, facts)) announce(change);
+}
+
+async function keepChange(transaction: Writing, change: Change): Promise<void> {
+  if (change.kind === "group") {
+    await keepGroup(transaction, change.group);
+    if (change.group.lastMessage) await keepMessage(transaction, change.group.lastMessage);
+  }
+  if (change.kind === "message") await keepMessage(transaction, change.message);
+  if (change.kind === "group_gone") await forgetGroup(transaction, change.groupId);
 }
 
 function announcements(page: SyncPage, facts: FreshFacts): ReplicaChange[] {

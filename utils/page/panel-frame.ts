@@ -7,7 +7,7 @@ export function createPanelFrame(root: HTMLElement, title: string) {
   return {
     isOpen: () => frame !== null,
     open(nonce: string): void {
-      const src = `${browser.runtime.getURL("/panel.html" as "/")}#${nonce}`;
+      const src = `${browser.runtime.getURL("/panel.html")}#${nonce}`;
       frame = element("iframe", { src, title, allow: "clipboard-write" });
       root.append(frame);
       root.classList.add("open");
