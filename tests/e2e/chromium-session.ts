@@ -49,7 +49,10 @@ export async function openChromium(options: SessionOptions): Promise<ChromiumSes
 /** The parts of `chrome` that the tests reach for inside the worker. */
 export interface ExtensionGlobal {
   chrome: {
-    storage: { local: { set: (items: Record<string, unknown>) => Promise<void> } };
+    storage: Record<
+      "local" | "session",
+      { set: (items: Record<string, unknown>) => Promise<void>; get: (keys: null) => Promise<Record<string, unknown>> }
+    >;
     action: { getBadgeText: (details: object) => Promise<string> };
     notifications: {
       getAll: (done: (all: Record<string, boolean>) => void) => void;

@@ -1,4 +1,4 @@
-import { computed, createModel, effect, signal } from "@preact/signals";
+import { computed, createModel, effect, signal, untracked } from "@preact/signals";
 import type { Contact } from "@partyline/contract/contact";
 import { clock } from "./clock.ts";
 import { FactsModel } from "./facts-model.ts";
@@ -35,11 +35,17 @@ export const PanelModel = createModel((gateway: Gateway) => {
   effect(() =>
     gateway.events.subscribe((event) => {
       if (event.kind === "connection") signIn.hear(event.connection);
+      if (event.kind === "connection" && event.connection.state === "connected") void selection.lookAgainIfRefused();
       if (event.kind === "selection") void selection.take(event.selection);
       if (event.kind === "contacts_changed") void selection.lookAgainIfShown(event.ids);
       if (event.kind === "open_group") navigation.openThread(event.groupId);
     }),
   );
+  // Whoever signs in sees the page's selection with their own rights.
+  const userId = computed(() => facts.session.value?.user.id ?? null);
+  effect(() => {
+    if (userId.value !== null) untracked(() => void selection.lookAgain());
+  });
   /** Keeps contacts in mind, so that what waits in the outbox can be shown with names. */
   const remember = (contacts: readonly Contact[]) => {
     met.value = new Map([...met.value, ...contacts.map((contact) => [contact.id, contact] as const)]);

@@ -50,6 +50,10 @@ export const SelectionModel = createModel((gateway: Gateway, businessNumber: Rea
     refusal,
     take,
     lookAgain: () => take(selection.value),
+    /** The backend answers again. */
+    async lookAgainIfRefused() {
+      if (refusal.value !== null) await take(selection.value);
+    },
     async lookAgainIfShown(contactIds: readonly string[]) {
       const shown = people.value.some(({ contact }) => contact !== null && contactIds.includes(contact.id));
       if (shown) await take(selection.value);

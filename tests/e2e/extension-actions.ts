@@ -1,0 +1,59 @@
+import { expect, type BrowserContext, type Frame, type Worker } from "@playwright/test";
+import type { ExtensionGlobal } from "./chromium-session.ts";
+
+/** Signs in from the panel: one click there, one on the demo user in the window that opens. */
+export async function signIn(context: BrowserContext, panel: Frame, name: string): Promise<void> {
+  const opening = context.waitForEvent("page");
+  await panel.getByRole("button", { name: "Sign in" }).click();
+  const window = await opening;
+  await window.getByRole("button", { name: new RegExp(name) }).click();
+  await expect(panel.getByRole("status").filter({ hasText: "connected" })).toBeVisible();
+}
+
+export function badgeOf(worker: Worker): Promise<string> {
+  return worker.evaluate(() => (globalThis as unknown as ExtensionGlobal).chrome.action.getBadgeText({}));
+}
+
+export function notificationsOf(worker: Worker): Promise<string[]> {
+  return worker.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const { notifications } = (globalThis as unknown as ExtensionGlobal).chrome;
+        notifications.getAll((all) => resolve(Object.keys(all)));
+      }),
+  );
+}
+
+/** The desktop's click, raised where the browser would raise it. */
+export async function clickNotification(worker: Worker): Promise<void> {
+  const [id] = await notificationsOf(worker);
+  if (id === undefined) throw new Error("there is no notification to click");
+  await worker.evaluate((clicked) => {
+    (globalThis as unknown as ExtensionGlobal).chrome.notifications.onClicked.dispatch(clicked);
+  }, id);
+}
+
+interface Answer {
+  status: number;
+  body: { code?: string };
+}
+
+/** Sends into the newest group with the extension's own token, past everything the panel would refuse by itself. */
+export function sendAsPanelWould(worker: Worker, backend: string, text: string): Promise<Answer> {
+  return worker.evaluate(
+    async ([url, words]) => {
+      const { chrome } = globalThis as unknown as ExtensionGlobal;
+      const kept = JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]);
+      const token = /"(eyJ[\w-]+\.[\w-]+\.[\w-]+)"/.exec(kept)?.[1] ?? "";
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+      const { groups } = (await (await fetch(`${url}/v1/groups`, { headers })).json()) as { groups: { id: string }[] };
+      const answer = await fetch(`${url}/v1/groups/${groups[0]?.id}/messages`, {
+        method: "POST",
+        headers: { ...headers, "idempotency-key": crypto.randomUUID() },
+        body: JSON.stringify({ id: crypto.randomUUID(), text: words }),
+      });
+      return { status: answer.status, body: (await answer.json()) as { code?: string } };
+    },
+    [backend, text] as const,
+  );
+}

@@ -1,0 +1,31 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { test, type Page } from "@playwright/test";
+
+const TOUR = process.env["PARTYLINE_TOUR"];
+let number = 0;
+
+/** One step of the story. On a tour its end is kept as a numbered picture. */
+export function scene(title: string, page: Page, play: () => Promise<void>): Promise<void> {
+  return test.step(title, async () => {
+    number += 1;
+    try {
+      await play();
+    } finally {
+      if (TOUR !== undefined) await keepPicture(page, TOUR, `${String(number).padStart(2, "0")}-${slug(title)}.png`);
+    }
+  });
+}
+
+async function keepPicture(page: Page, folder: string, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, name) });
+}
+
+function slug(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 60)
+    .replace(/^-|-$/g, "");
+}
