@@ -89,7 +89,9 @@ test("a backend that does not answer in time is unreachable", async () => {
 test("an expired token is renewed once and the request sent again", async () => {
   const api = await clientOf(
     ({ headers }, response) =>
-      headers.authorization === "Bearer new" ? json(response, 200, { name: "Oak" }) : problem(response, "token_expired", 401),
+      headers.authorization === "Bearer new"
+        ? json(response, 200, { name: "Oak" })
+        : problem(response, "token_expired", 401),
     { renewToken: async (stale) => allow(stale === "fresh" ? "new" : "wrong") },
   );
   expect(await api.get("/v1/thing", Thing)).toEqual(allow({ name: "Oak" }));

@@ -52,7 +52,11 @@ test("a token with time left is handed out without asking anybody", async () => 
 test("a token about to run out is renewed before it is handed out, and what comes is stored", async () => {
   await signIn(NOW + 5_000);
   expect(await keeper().accessToken()).toEqual(allow("access 1"));
-  expect(await vault.read()).toMatchObject({ accessToken: "access 1", refreshToken: "refresh 1", expiresAt: NOW + 600_000 });
+  expect(await vault.read()).toMatchObject({
+    accessToken: "access 1",
+    refreshToken: "refresh 1",
+    expiresAt: NOW + 600_000,
+  });
 });
 
 test("many who ask at once, in several contexts, cause one renewal", async () => {
