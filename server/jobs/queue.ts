@@ -32,7 +32,7 @@ export interface Queue {
 const SCHEMA = "pgboss";
 const STOP_WITHIN_MS = 10_000;
 /** Finds delayed and retried jobs, and those whose wake-up was lost. */
-const POLL_SECONDS = 1;
+const POLL_SECONDS = 2;
 /** A worker waits for its whole batch, so several of them keep one slow job from holding up the rest. */
 const WORKERS = 2;
 const CONCURRENCY = 20;
