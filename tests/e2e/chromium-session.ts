@@ -49,10 +49,7 @@ export async function openChromium(options: SessionOptions): Promise<ChromiumSes
 /** The parts of `chrome` that the tests reach for inside the worker. */
 export interface ExtensionGlobal {
   chrome: {
-    storage: Record<
-      "local" | "session",
-      { set: (items: Record<string, unknown>) => Promise<void>; get: (keys: null) => Promise<Record<string, unknown>> }
-    >;
+    storage: { local: { set: (items: Record<string, unknown>) => Promise<void> } };
     action: { getBadgeText: (details: object) => Promise<string> };
     notifications: {
       getAll: (done: (all: Record<string, boolean>) => void) => void;

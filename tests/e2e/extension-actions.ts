@@ -42,9 +42,15 @@ interface Answer {
 export function sendAsPanelWould(worker: Worker, backend: string, text: string): Promise<Answer> {
   return worker.evaluate(
     async ([url, words]) => {
-      const { chrome } = globalThis as unknown as ExtensionGlobal;
-      const kept = JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]);
-      const token = /"(eyJ[\w-]+\.[\w-]+\.[\w-]+)"/.exec(kept)?.[1] ?? "";
+      const vault = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open("partyline-vault");
+        opening.onsuccess = () => resolve(opening.result);
+      });
+      const token = await new Promise<string>((resolve) => {
+        const reading = vault.transaction("tokens").objectStore("tokens").get("current");
+        reading.onsuccess = () => resolve((reading.result as { accessToken: string }).accessToken);
+      });
+      vault.close();
       const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
       const { groups } = (await (await fetch(`${url}/v1/groups`, { headers })).json()) as { groups: { id: string }[] };
       const answer = await fetch(`${url}/v1/groups/${groups[0]?.id}/messages`, {

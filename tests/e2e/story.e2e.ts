@@ -218,15 +218,15 @@ async function changeContacts(stage: Stage): Promise<void> {
     });
     await panel.getByRole("button", { name: /^People in this group/ }).click();
     const people = panel.getByRole("dialog", { name: "People" });
-    await expect(people).toContainText(/Luis Ortega.*\(628\) 555-0110.*Updated/s);
+    await expect(people).toContainText(/Luis Ortega\s*Updated\s*\(628\) 555-0110/);
     await expect(people).toContainText("(628) 555-0199");
-    await expect(people).toContainText(/Dana Wu.*\(415\) 555-0142.*Deleted/s);
+    await expect(people).toContainText(/Dana Wu\s*Deleted\s*\(415\) 555-0142/);
   });
   await scene("Texts still go to the old numbers", crm, async () => {
     await panel.getByRole("button", { name: "Close" }).click();
     await panel.getByRole("textbox", { name: "Message 4 people" }).fill("Keys are at the desk");
     await panel.getByRole("button", { name: "Send" }).click();
-    await expect(panel.getByRole("button", { name: "4 of 4 delivered" })).toHaveCount(2);
+    await expect(panel.getByRole("region", { name: "Messages" })).toContainText(/Keys are at the desk.*4 of 4 delivered/s);
     const phones = await browser.context.newPage();
     await phones.goto(sandbox.phonesUrl);
     await expect(

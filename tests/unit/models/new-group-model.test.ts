@@ -1,0 +1,168 @@
+import { describe, expect, it, vi } from "vitest";
+import { NewGroupModel } from "../../../utils/models/new-group-model.ts";
+import { PanelModel } from "../../../utils/models/panel-model.ts";
+import { selectionStart } from "../../../utils/models/selection-model.ts";
+import type { Contact } from "@partyline/contract/contact";
+import {
+  contact,
+  DANA,
+  GROUP,
+  JO,
+  keepThread,
+  KIM,
+  LUIS,
+  MAIN_LINE,
+  panelWorld,
+  selectionOf,
+  SESSION,
+  TOM,
+} from "./panel-world.ts";
+
+async function begin(
+  selected: readonly Contact[],
+  prepare?: (world: Awaited<ReturnType<typeof panelWorld>>) => unknown,
+) {
+  const world = await panelWorld(selected);
+  await prepare?.(world);
+  const panel = new PanelModel(world.gateway);
+  await vi.waitFor(() => expect(panel.usualNumber.value).not.toBeNull());
+  const model = new NewGroupModel(world.gateway, panel, selectionStart(selectionOf(selected)));
+  await vi.waitFor(() => expect(model.roster.people.people.value).not.toBeNull());
+  return { world, panel, model };
+}
+
+describe("a new group", () => {
+  it("picks everybody who can join and names why the others cannot", async () => {
+    const { model } = await begin([DANA, LUIS, KIM, JO]);
+    expect(model.roster.rows.value.map((row) => [row.contact.name, row.picked.length, row.refusal?.reason])).toEqual([
+      ["Dana Wu", 1, undefined],
+      ["Luis Ortega", 1, undefined],
+      ["Kim Lee", 0, "do_not_disturb"],
+      ["Jo Brown", 0, "not_us_ca"],
+    ]);
+    expect(model.roster.judged.value.ok).toBe(true);
+  });
+
+  it("is refused with one person", async () => {
+    const { model } = await begin([DANA, KIM]);
+    expect(model.roster.judged.value).toEqual({
+      ok: false,
+      refusal: { reason: "too_few_participants", count: 1, min: 2 },
+    });
+  });
+
+  it("is refused with ten and allowed again when one is left out", async () => {
+    const ten = Array.from({ length: 10 }, (_, index) => contact(`c-${index}`, `P ${index}`, `(415) 555-011${index}`));
+    const { model } = await begin(ten);
+    expect(model.roster.judged.value).toMatchObject({ ok: false, refusal: { reason: "too_many_participants" } });
+    model.roster.pick("c-3", []);
+    expect(model.roster.judged.value.ok).toBe(true);
+  });
+
+  it("takes both phones of one contact", async () => {
+    const both = contact("c-both", "Bo Two", "(415) 555-0150", {
+      phones: [
+        { number: "(415) 555-0150", label: "mobile", primary: true },
+        { number: "(415) 555-0151", label: "work", primary: false },
+      ],
+    });
+    const { model } = await begin([both]);
+    model.roster.pick("c-both", ["(415) 555-0150", "(415) 555-0151"]);
+    expect(model.roster.participants.value).toBe(2);
+    expect(model.roster.judged.value.ok).toBe(true);
+  });
+
+  it("falls back to an additional phone where the primary one cannot be texted", async () => {
+    const abroad = contact("c-abroad", "Al Road", "+44 20 7946 0958", {
+      phones: [
+        { number: "+44 20 7946 0958", label: null, primary: true },
+        { number: "(415) 555-0160", label: null, primary: false },
+      ],
+    });
+    const { model } = await begin([abroad, DANA]);
+    expect(model.roster.rows.value[0]?.picked).toEqual(["(415) 555-0160"]);
+  });
+
+  it("says who shares a number", async () => {
+    const { model } = await begin([DANA, LUIS, contact("c-ana", "Ana Silva", "+14155550142")]);
+    expect(model.roster.shared.value.get("+14155550142")).toEqual(["Dana Wu", "Ana Silva"]);
+    expect(model.roster.participants.value).toBe(2);
+  });
+
+  it("does not let an opt-out towards one business number count for another", async () => {
+    const out = { businessNumber: "+14155550102", phone: "+14155550142" };
+    const team = {
+      ...MAIN_LINE,
+      id: "0190a000-0000-7000-8000-0000000000b2",
+      number: out.businessNumber,
+      isDefault: false,
+    };
+    const { model } = await begin([{ ...DANA, optedOutOf: [out] }, LUIS, TOM], ({ replica }) =>
+      replica.put("facts", { name: "numbers", value: [MAIN_LINE, team] }),
+    );
+    expect(model.roster.participants.value).toBe(3);
+    model.chosenNumberId.value = team.id;
+    expect(model.roster.rows.value[0]?.refusal).toEqual({ reason: "opted_out" });
+    expect(model.roster.participants.value).toBe(2);
+  });
+
+  it("goes to the outbox with its first message and opens its thread", async () => {
+    const { world, panel, model } = await begin([DANA, LUIS]);
+    model.name.value = "  Elm  ";
+    model.write("Hello both");
+    await model.send();
+    expect(world.commands).toHaveLength(1);
+    const [command] = world.commands;
+    expect(command).toMatchObject({
+      kind: "create_group",
+      body: {
+        businessNumberId: MAIN_LINE.id,
+        name: "Elm",
+        participants: [
+          { contactId: DANA.id, phone: "(415) 555-0142" },
+          { contactId: LUIS.id, phone: "(628) 555-0110" },
+        ],
+        firstMessage: { text: "Hello both" },
+      },
+    });
+    expect(panel.navigation.route.value).toEqual({ view: "thread", groupId: command?.groupId });
+    expect(model.draft.text.value).toBe("");
+  });
+
+  it.each([
+    ["", "empty_message"],
+    [" \n ", "empty_message"],
+    ["x".repeat(1601), "text_too_long"],
+  ])("keeps a text that cannot be sent", async (text, reason) => {
+    const { world, model } = await begin([DANA, LUIS]);
+    model.write(text);
+    await model.send();
+    expect(model.textRefusal.value).toMatchObject({ reason });
+    expect(model.draft.text.value).toBe(text);
+    expect(world.commands).toEqual([]);
+  });
+
+  it("finds the group that has these people already, in whatever order, and opens it with the text", async () => {
+    const { world, panel, model } = await begin([TOM, LUIS, DANA], (world) => keepThread(world, GROUP, []));
+    await vi.waitFor(() => expect(model.existing.value?.id).toBe(GROUP.id));
+    model.write("For all three");
+    await model.openExisting();
+    expect(panel.navigation.route.value).toEqual({ view: "thread", groupId: GROUP.id });
+    expect(await world.replica.get("drafts", GROUP.id)).toEqual({ groupId: GROUP.id, text: "For all three" });
+    model.roster.pick(TOM.id, []);
+    expect(model.existing.value).toBeNull();
+  });
+
+  it("follows the carrier's limit that the backend tells", async () => {
+    const three = { ...SESSION, limits: { ...SESSION.limits, maxParticipants: 3 } };
+    const { model } = await begin([DANA, LUIS, TOM, contact("c-4", "Four", "(415) 555-0190")], ({ replica }) =>
+      replica.put("facts", { name: "session", value: three }),
+    );
+    await vi.waitFor(() =>
+      expect(model.roster.judged.value).toMatchObject({
+        ok: false,
+        refusal: { reason: "too_many_participants", max: 3 },
+      }),
+    );
+  });
+});

@@ -1,0 +1,203 @@
+import "fake-indexeddb/auto";
+import { signal } from "@preact/signals";
+import type { Contact } from "@partyline/contract/contact";
+import type { Group, Participant } from "@partyline/contract/group";
+import type { Delivery, Message } from "@partyline/contract/message";
+import type { BusinessNumber } from "@partyline/contract/number";
+import type { Session } from "@partyline/contract/session";
+import { normalisePhone } from "@partyline/domain/phone-number";
+import type { BackgroundCalls, PanelEvent } from "../../../utils/background-calls.ts";
+import type { Command, OutboxItem } from "../../../utils/command.ts";
+import type { Gateway } from "../../../utils/models/gateway.ts";
+import { openReplica, type ReplicaChange } from "../../../utils/replica.ts";
+import type { SelectedRow, Selection } from "../../../utils/selection.ts";
+import { createStream } from "../../../utils/stream.ts";
+
+export const NOW = Date.parse("2026-03-04T18:00:00Z");
+export const AVA = "0190a000-0000-7000-8000-00000000000a";
+export const MAIN_LINE: BusinessNumber = {
+  id: "0190a000-0000-7000-8000-0000000000b0",
+  number: "+14155550100",
+  label: "Main line",
+  isDefault: true,
+  assignedTo: null,
+  refusal: null,
+};
+
+export const SESSION: Session = {
+  user: {
+    id: AVA,
+    name: "Ava Brooks",
+    email: "ava@harborpine.example",
+    role: "admin",
+    assignedDataOnly: false,
+    crmUserId: "u-ava",
+  },
+  workspace: { id: "0190a000-0000-7000-8000-0000000000c0", name: "Harbor & Pine Realty" },
+  limits: { minParticipants: 2, maxParticipants: 9, nativeMaxParticipants: 8, textMax: 1600 },
+  carrier: "telnyx",
+};
+
+export function contact(id: string, name: string, phone: string, changed: Partial<Contact> = {}): Contact {
+  return {
+    id,
+    name,
+    ownerId: "u-ava",
+    ownerName: "Ava Brooks",
+    doNotDisturb: false,
+    smsStatus: "inactive",
+    phones: [{ number: phone, label: null, primary: true }],
+    tags: [],
+    deletedAt: null,
+    optedOutOf: [],
+    ...changed,
+  };
+}
+
+export const DANA = contact("c-dana", "Dana Wu", "(415) 555-0142");
+export const LUIS = contact("c-luis", "Luis Ortega", "(628) 555-0110");
+export const TOM = contact("c-tom", "Tom Ray", "(510) 555-0133");
+export const KIM = contact("c-kim", "Kim Lee", "(415) 555-0177", { doNotDisturb: true });
+export const JO = contact("c-jo", "Jo Brown", "+1 876 555 0123");
+
+export function participant(person: Contact, changed: Partial<Participant> = {}): Participant {
+  const { id, name, ownerName, phones } = person;
+  return {
+    id: `p-${id}`,
+    phone: normalisePhone(phones[0]?.number ?? "") ?? "",
+    contacts: [{ id, name, ownerName }],
+    doNotDisturb: false,
+    optedOut: false,
+    tag: null,
+    ...changed,
+  };
+}
+
+export const GROUP: Group = {
+  id: "0190a000-0000-7000-8000-000000000001",
+  name: "Oak Street closing",
+  businessNumber: { id: MAIN_LINE.id, number: MAIN_LINE.number, label: MAIN_LINE.label },
+  mode: "native",
+  participants: [DANA, LUIS, TOM].map((person) => participant(person)),
+  lock: null,
+  sendRefusal: null,
+  createdAt: "2026-03-03T09:00:00Z",
+  createdBy: { id: AVA, name: "Ava Brooks" },
+  lastMessage: null,
+  lastActivityAt: "2026-03-04T17:00:00Z",
+  readSeq: 0,
+  unread: 0,
+  revision: 1,
+};
+
+export function delivery(person: Contact, changed: Partial<Delivery> = {}): Delivery {
+  return {
+    participantId: `p-${person.id}`,
+    state: "delivered",
+    failure: null,
+    at: "2026-03-04T17:00:05Z",
+    ...changed,
+  };
+}
+
+export function inbound(seq: number, text: string, changed: Partial<Message> = {}): Message {
+  return {
+    id: `0190a000-0000-7000-8000-1${String(seq).padStart(11, "0")}`,
+    groupId: GROUP.id,
+    seq,
+    direction: "inbound",
+    author: { kind: "participant", id: "p-c-luis", name: "Luis Ortega" },
+    text,
+    media: [],
+    createdAt: "2026-03-04T17:00:00Z",
+    deliveries: [],
+    revision: 1,
+    ...changed,
+  };
+}
+
+export function outbound(seq: number, text: string, changed: Partial<Message> = {}): Message {
+  return inbound(seq, text, {
+    direction: "outbound",
+    author: { kind: "user", id: AVA, name: "Ava Brooks" },
+    deliveries: [delivery(DANA), delivery(LUIS), delivery(TOM)],
+    ...changed,
+  });
+}
+
+export function rowOf({ id, name, phones }: Contact): SelectedRow {
+  return { contactId: id, name, phone: phones[0]?.number ?? null };
+}
+
+export function selectionOf(contacts: readonly Contact[], changed: Partial<Selection> = {}): Selection {
+  return { recipeId: "sample-crm", rows: contacts.map(rowOf), claimed: null, unreadable: 0, ...changed };
+}
+
+/** A panel's whole world without a browser: a real (in-memory) replica, a directory in an array, calls kept in a list. */
+export async function panelWorld(directory: readonly Contact[] = [DANA, LUIS, TOM, KIM, JO]) {
+  const replica = await openReplica(`panel-${crypto.randomUUID()}`);
+  const changes = createStream<ReplicaChange & { kind: string }>(() => false);
+  const events = createStream<PanelEvent>((event) => event.kind === "selection" || event.kind === "connection");
+  const commands: Command[] = [];
+  const watched: (string | null)[] = [];
+  let made = 0;
+  const change = (next: ReplicaChange) => changes.push({ kind: "change", ...next });
+  const attentive = signal(true);
+
+  const calls: BackgroundCalls = {
+    sign_in: async () => ({ ok: true, value: SESSION }),
+    sign_out: async () => ({ ok: true, value: null }),
+    async enqueue(command) {
+      commands.push(command);
+      const item: OutboxItem = { ...command, attempts: 0, notBefore: 0, refused: null };
+      await replica.put("outbox", item);
+      change({ store: "outbox" });
+    },
+    retry_command: async () => undefined,
+    async drop_command(id) {
+      await replica.delete("outbox", id);
+      change({ store: "outbox" });
+    },
+    async resolve_contacts({ ids, phones }) {
+      const has = (person: Contact, phone: string) =>
+        person.phones.some((own) => normalisePhone(own.number) === normalisePhone(phone));
+      const found = directory.filter((person) => ids.includes(person.id) || phones.some((phone) => has(person, phone)));
+      const byPhone = phones.map((phone) => ({
+        phone,
+        contactIds: directory.filter((person) => has(person, phone)).map((person) => person.id),
+      }));
+      return { ok: true, value: { contacts: found, byPhone, unknownIds: [], unknownPhones: [] } };
+    },
+    search_contacts: async () => ({ ok: true, value: { contacts: [], next: null, total: 0 } }),
+    load_older: async () => ({ ok: true, value: { more: false } }),
+    load_groups: async () => ({ ok: true, value: { groupIds: [], next: null } }),
+    load_group: async () => ({ ok: true, value: null }),
+    sync_now: async () => undefined,
+    async watching(groupId) {
+      watched.push(groupId);
+    },
+    set_backend: async () => ({ ok: true, value: null }),
+  };
+  const gateway: Gateway = {
+    replica,
+    calls,
+    events,
+    changes,
+    attentive,
+    now: () => NOW,
+    newId: () => `0190a000-0000-7000-9000-${String((made += 1)).padStart(12, "0")}`,
+  };
+  await replica.put("facts", { name: "session", value: SESSION });
+  await replica.put("facts", { name: "numbers", value: [MAIN_LINE] });
+  return { gateway, replica, calls, events, change, commands, watched, attentive };
+}
+export type PanelWorld = Awaited<ReturnType<typeof panelWorld>>;
+
+/** Puts a thread into the replica as sync would. */
+export async function keepThread({ replica, change }: PanelWorld, group: Group, messages: readonly Message[]) {
+  const lastMessage = messages.at(-1) ?? null;
+  await replica.put("groups", { ...group, lastMessage });
+  for (const message of messages) await replica.put("messages", message);
+  change({ store: "groups", ids: [group.id] });
+  change({ store: "messages", groupId: group.id });
+}

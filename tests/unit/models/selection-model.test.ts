@@ -1,0 +1,92 @@
+import { signal } from "@preact/signals";
+import { describe, expect, it } from "vitest";
+import { SelectionModel } from "../../../utils/models/selection-model.ts";
+import { contact, DANA, JO, KIM, LUIS, MAIN_LINE, panelWorld, selectionOf, TOM } from "./panel-world.ts";
+
+async function modelOf(directory = [DANA, LUIS, TOM, KIM, JO]) {
+  const world = await panelWorld(directory);
+  return { world, model: new SelectionModel(world.gateway, signal(MAIN_LINE.number)) };
+}
+
+describe("the selection", () => {
+  it("counts who can join and says why the others cannot", async () => {
+    const { model } = await modelOf();
+    await model.take(selectionOf([DANA, LUIS, TOM, KIM, JO]));
+    const { selected, participants, refused, reasons } = model.summary.value;
+    expect({ selected, participants, refused }).toEqual({ selected: 5, participants: 3, refused: 2 });
+    expect(reasons.map(({ name, refusal }) => [name, refusal])).toEqual([
+      ["Kim Lee", { reason: "do_not_disturb" }],
+      ["Jo Brown", { reason: "not_us_ca", country: "JM" }],
+    ]);
+  });
+
+  it("counts two contacts with one number as one participant", async () => {
+    const ana = contact("c-ana", "Ana Silva", "+14155550142");
+    const { model } = await modelOf([DANA, LUIS, ana]);
+    await model.take(selectionOf([DANA, LUIS, ana]));
+    expect(model.summary.value.joining).toHaveLength(3);
+    expect(model.summary.value.participants).toBe(2);
+  });
+
+  it("says how many of what the page claims could be read", async () => {
+    const { model } = await modelOf();
+    await model.take(selectionOf([DANA, LUIS], { claimed: 12 }));
+    expect(model.summary.value).toMatchObject({ selected: 12, read: 2 });
+    await model.take(selectionOf([DANA, LUIS], { unreadable: 1 }));
+    expect(model.summary.value).toMatchObject({ selected: 3, read: 2 });
+  });
+
+  it("finds a contact by phone where the page's id leads nowhere", async () => {
+    const { model } = await modelOf();
+    await model.take({ ...selectionOf([]), rows: [{ contactId: "row-7", name: "Dana Wu", phone: "415.555.0142" }] });
+    expect(model.people.value[0]?.contact?.id).toBe(DANA.id);
+  });
+
+  it("takes the contact of the row's name where several share its phone", async () => {
+    const ana = contact("c-ana", "Ana Silva", "+14155550142");
+    const { model } = await modelOf([DANA, ana]);
+    await model.take({ ...selectionOf([]), rows: [{ contactId: null, name: "Ana Silva", phone: "(415) 555-0142" }] });
+    expect(model.people.value[0]?.contact?.id).toBe("c-ana");
+  });
+
+  it("lists a row that no contact stands behind", async () => {
+    const { model } = await modelOf();
+    await model.take({ ...selectionOf([DANA]), rows: [{ contactId: "x", name: "Pat Doe", phone: null }] });
+    expect(model.summary.value).toMatchObject({ unknown: 1, participants: 0 });
+    expect(model.summary.value.reasons[0]).toMatchObject({ name: "Pat Doe", refusal: { reason: "unknown_contact" } });
+  });
+
+  it("asks for more than 200 rows in several questions and loses none", async () => {
+    const many = Array.from({ length: 450 }, (_, index) => contact(`c-${index}`, `Person ${index}`, "(415) 555-0142"));
+    const { model } = await modelOf(many);
+    await model.take(selectionOf(many));
+    expect(model.people.value.filter((person) => person.contact !== null)).toHaveLength(450);
+  });
+
+  it("keeps the latest selection although an earlier look-up answers last", async () => {
+    const { world, model } = await modelOf();
+    const answer = world.calls.resolve_contacts;
+    let letGo = () => undefined as void;
+    const slow = new Promise<void>((resolve) => (letGo = resolve));
+    world.calls.resolve_contacts = async (query) => {
+      if (query.ids.includes(DANA.id)) await slow;
+      return answer(query);
+    };
+    const first = model.take(selectionOf([DANA]));
+    await model.take(selectionOf([LUIS]));
+    letGo();
+    await first;
+    expect(model.people.value.map(({ row }) => row.contactId)).toEqual([LUIS.id]);
+  });
+
+  it("keeps every row and the reason when the directory cannot be asked", async () => {
+    const { world, model } = await modelOf();
+    world.calls.resolve_contacts = async () => ({
+      ok: false,
+      refusal: { reason: "unreachable", backend: "http://127.0.0.1:4310" },
+    });
+    await model.take(selectionOf([DANA, LUIS]));
+    expect(model.refusal.value).toMatchObject({ reason: "unreachable" });
+    expect(model.people.value).toHaveLength(2);
+  });
+});

@@ -1,0 +1,50 @@
+import { beforeEach, expect, test } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import type { Runtime } from "../../../utils/browser.ts";
+import { welcomePage } from "../../../utils/page-service.ts";
+import { recipesFor } from "../../../utils/recipe.ts";
+import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
+import { originPattern, readSettings, writeSettings } from "../../../utils/settings.ts";
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await writeSettings({ sites: ["http://127.0.0.1:4311"] });
+});
+
+const from = (url: string) => ({ url, tab: { id: 7 } }) as unknown as Runtime.MessageSender;
+const welcome = (url: string) => welcomePage(from(url), async () => 2);
+
+test("a page of an enabled site gets its recipes and the unread count", async () => {
+  expect(await welcome("http://127.0.0.1:4311/contacts")).toEqual({
+    recipes: [SAMPLE_CRM],
+    unread: 2,
+    openPanel: false,
+  });
+});
+
+test("a page that only shares the host gets nothing", async () => {
+  expect(await welcome("http://127.0.0.1:4312/")).toBeNull();
+});
+
+test("a thread that waits for this tab opens its panel", async () => {
+  await fakeBrowser.storage.session.set({ "open:7": "group" });
+  expect((await welcome("http://127.0.0.1:4311/"))?.openPanel).toBe(true);
+});
+
+test("recipes that name the host come before those that fit anywhere, and others do not come", () => {
+  const anywhere = { ...SAMPLE_CRM, id: "anywhere", hosts: [] };
+  const below = { ...SAMPLE_CRM, id: "below", hosts: ["*.example.com"] };
+  const all = [anywhere, SAMPLE_CRM, below];
+  expect(recipesFor("eu.example.com", all).map(({ id }) => id)).toEqual(["below", "anywhere"]);
+  expect(recipesFor("example.com", all).map(({ id }) => id)).toEqual(["below", "anywhere"]);
+  expect(recipesFor("notexample.com", all).map(({ id }) => id)).toEqual(["anywhere"]);
+});
+
+test("the store build starts with no backend and no site", async () => {
+  await fakeBrowser.storage.local.clear();
+  expect(await readSettings()).toEqual({ backend: null, sites: [] });
+});
+
+test("a permission names the host without its port", () => {
+  expect(originPattern("http://127.0.0.1:4311/contacts?x")).toBe("http://127.0.0.1/*");
+});

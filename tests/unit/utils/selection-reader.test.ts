@@ -1,0 +1,133 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test } from "vitest";
+import { createSelectionReader } from "../../../utils/page/selection-reader.ts";
+import { Recipe } from "../../../utils/recipe.ts";
+import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
+
+interface Row {
+  id: string | null;
+  on: boolean;
+  name?: string;
+  phone?: string;
+}
+
+/** The sample CRM's markup with these rows in the document. */
+function draw(rows: Row[], count: number | null): void {
+  const drawn = rows.map(
+    ({ id, on, name, phone }) => `
+    <div role="row" class="contact-row" ${id === null ? "data-contact-id" : `data-contact-id="${id}"`}>
+      <input type="checkbox" ${on ? "checked" : ""}>
+      <a class="contact-name" ${id === null ? "" : `href="/contacts/${id}"`}>${name ?? ""}</a>
+      <div class="cell-phone">${phone === undefined ? "" : `<span class="number">${phone}</span>`}</div>
+    </div>`,
+  );
+  const bar = count === null ? "" : `<span class="selection-count">${count.toLocaleString("en-US")} selected</span>`;
+  document.body.innerHTML = `<div>${bar}</div><div class="contact-table">${drawn.join("")}</div>`;
+}
+
+const DANA: Row = { id: "c1", on: true, name: " Dana\n  Wu ", phone: "(415) 555-0142" };
+const LUIS: Row = { id: "c2", on: true, name: "Luis Ortega", phone: "(628) 555-0110" };
+
+let reader: ReturnType<typeof createSelectionReader>;
+beforeEach(() => {
+  location.href = "http://127.0.0.1:4311/contacts";
+  reader = createSelectionReader(SAMPLE_CRM, document);
+});
+const readIds = () => reader.read().rows.map(({ contactId }) => contactId);
+
+test("ticked rows are read with id, name and phone, and the page's own count", () => {
+  draw([DANA, { ...LUIS, on: false }], 1);
+  expect(reader.read()).toEqual({
+    recipeId: "sample-crm",
+    rows: [{ contactId: "c1", name: "Dana Wu", phone: "(415) 555-0142" }],
+    claimed: 1,
+    unreadable: 0,
+  });
+});
+
+test("a box ticked by the page's own script counts, whatever its attribute says", () => {
+  draw([{ ...DANA, on: false }], 1);
+  document.querySelector("input")!.checked = true;
+  expect(readIds()).toEqual(["c1"]);
+});
+
+test("a row that scrolled away still counts", () => {
+  draw([DANA], 1);
+  reader.read();
+  draw([LUIS], 2);
+  expect(readIds()).toEqual(["c1", "c2"]);
+});
+
+test("a row that comes back unticked no longer counts", () => {
+  draw([DANA, LUIS], 2);
+  reader.read();
+  draw([{ ...DANA, on: false }, LUIS], 1);
+  expect(readIds()).toEqual(["c2"]);
+});
+
+test("rows that were never in the document are claimed but not read", () => {
+  draw([DANA, LUIS], 1240);
+  const { rows, claimed } = reader.read();
+  expect([rows.length, claimed]).toEqual([2, 1240]);
+});
+
+test("clearing the selection while rows are away forgets them", () => {
+  draw([DANA], 1);
+  reader.read();
+  draw([{ ...LUIS, on: false }], null);
+  expect(readIds()).toEqual([]);
+});
+
+test("fewer than remembered leaves only what can be seen", () => {
+  draw([DANA], 1);
+  reader.read();
+  draw([LUIS], 1);
+  expect(readIds()).toEqual(["c2"]);
+});
+
+test("a row without an id is read by its phone, and one with neither is counted as unreadable", () => {
+  draw(
+    [
+      { id: null, on: true, name: "Jo", phone: "+1 876 555 0100" },
+      { id: null, on: true },
+    ],
+    2,
+  );
+  expect(reader.read()).toMatchObject({
+    rows: [{ contactId: null, name: "Jo", phone: "+1 876 555 0100" }],
+    unreadable: 1,
+  });
+});
+
+test("where the row has no id of its own, its link gives it", () => {
+  document.body.innerHTML = `<span class="selection-count">1 selected</span><div class="contact-table"><div
+    class="contact-row" data-contact-id=""><input type="checkbox" checked><a class="contact-name"
+    href="/contacts/c9?tab=1">Ana</a></div></div>`;
+  expect(readIds()).toEqual(["c9"]);
+});
+
+test("going elsewhere forgets", () => {
+  draw([DANA], 1);
+  reader.read();
+  reader.forget();
+  draw([LUIS], 2);
+  expect(readIds()).toEqual(["c2"]);
+});
+
+test("a contact's own page selects that contact", () => {
+  location.href = "http://127.0.0.1:4311/contacts/c%207";
+  document.body.innerHTML = "<h1>Priya Nair</h1>";
+  expect(reader.read()).toMatchObject({ rows: [{ contactId: "c 7", name: "Priya Nair" }], claimed: null });
+});
+
+test.each(["/contacts/new", "/settings"])("%s selects nobody", (path) => {
+  location.href = `http://127.0.0.1:4311${path}`;
+  document.body.innerHTML = "<h1>Something</h1>";
+  expect(reader.read()).toEqual({ recipeId: "sample-crm", rows: [], claimed: null, unreadable: 0 });
+});
+
+test("the built-in recipe is a valid one, and one with a broken pattern is not", () => {
+  expect(Recipe.safeParse(SAMPLE_CRM).success).toBe(true);
+  const broken = { ...SAMPLE_CRM, count: { selector: ".count", pattern: "(" } };
+  expect(Recipe.safeParse(broken).success).toBe(false);
+});

@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createSelectionReader } from "../../../utils/page/selection-reader.ts";
+import { watchSelection } from "../../../utils/page/selection-watch.ts";
+import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
+import type { Selection } from "../../../utils/selection.ts";
+
+let told: Selection[];
+let life: AbortController;
+let watch: ReturnType<typeof watchSelection>;
+let reads: number;
+
+beforeEach(() => {
+  location.href = "http://127.0.0.1:4311/contacts";
+  document.body.innerHTML = `<input id="note"><div class="contact-table">
+    <div class="contact-row" data-contact-id="c1"><input type="checkbox"></div>
+    <div class="contact-row" data-contact-id="c2"><input type="checkbox"></div></div>`;
+  told = [];
+  reads = 0;
+  life = new AbortController();
+  const recipe = { ...SAMPLE_CRM, count: null };
+  const reader = createSelectionReader(recipe, document);
+  const counted = { ...reader, read: () => ((reads += 1), reader.read()) };
+  watch = watchSelection({ reader: counted, routeEvents: [], tell: (one) => told.push(one), signal: life.signal });
+});
+afterEach(() => life.abort());
+
+const box = (id: string) => document.querySelector<HTMLInputElement>(`[data-contact-id="${id}"] input`)!;
+const settled = () => new Promise((resolve) => setTimeout(resolve, 250));
+const idsTold = () => told.map(({ rows }) => rows.map(({ contactId }) => contactId));
+
+test("a tick is told once, however often the page was looked at", async () => {
+  watch.want(true);
+  await settled();
+  box("c1").click();
+  await settled();
+  expect(idsTold()).toEqual([[], ["c1"]]);
+});
+
+test("while nobody wants to know nothing is told, but what was ticked and scrolled away is remembered", async () => {
+  box("c1").click();
+  await settled();
+  expect(told).toEqual([]);
+  document.querySelector('[data-contact-id="c1"]')!.remove();
+  watch.want(true);
+  await settled();
+  expect(idsTold()).toEqual([["c1"]]);
+});
+
+test("a row that the page itself ticks is seen, but only while wanted", async () => {
+  watch.want(true);
+  await settled();
+  const row = document.querySelector('[data-contact-id="c2"]')!;
+  box("c2").checked = true;
+  row.setAttribute("aria-selected", "true");
+  await settled();
+  expect(idsTold().at(-1)).toEqual(["c2"]);
+  watch.want(false);
+  const before = reads;
+  row.setAttribute("aria-selected", "false");
+  await settled();
+  expect(reads).toBe(before);
+});
+
+test("typing a word reads nothing", async () => {
+  document.querySelector("#note")!.dispatchEvent(new KeyboardEvent("keyup", { key: "a", bubbles: true }));
+  await settled();
+  expect(reads).toBe(0);
+});
+
+test("after its end it neither reads nor tells", async () => {
+  watch.want(true);
+  await settled();
+  life.abort();
+  const before = reads;
+  box("c1").click();
+  await settled();
+  expect(reads).toBe(before);
+});
