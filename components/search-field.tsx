@@ -1,6 +1,5 @@
 import "./search-field.css";
 import { Search, X } from "lucide-preact";
-import type { Ref } from "preact";
 import { t } from "../utils/text.ts";
 import { IconButton } from "./button.tsx";
 
@@ -8,21 +7,22 @@ interface SearchFieldProps {
   label: string;
   value: string;
   onInput: (text: string) => void;
-  inputRef?: Ref<HTMLInputElement>;
+  /** Whether a dialog around it begins here. */
+  startsHere?: boolean;
 }
 
-export function SearchField({ label, value, onInput, inputRef }: SearchFieldProps) {
+export function SearchField({ label, value, onInput, startsHere = false }: SearchFieldProps) {
   return (
     <div class="search-field">
       <Search size={16} aria-hidden="true" />
       <input
-        ref={inputRef ?? null}
         type="search"
         dir="auto"
         aria-label={label}
         placeholder={label}
         value={value}
         data-search
+        data-autofocus={startsHere ? "" : undefined}
         onInput={(event) => onInput(event.currentTarget.value)}
         onKeyDown={(event) => {
           // The first Escape empties the field, the next one goes a level back.

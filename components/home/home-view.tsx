@@ -1,14 +1,13 @@
 import "../view.css";
-import { Ellipsis } from "lucide-preact";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
 import { t } from "../../utils/text.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { Header } from "../header.tsx";
-import { Menu } from "../menu.tsx";
 import { SearchField } from "../search-field.tsx";
 import { Skeleton } from "../skeleton.tsx";
 import { ConnectionBadge } from "./connection-badge.tsx";
 import { GroupList } from "./group-list.tsx";
+import { HomeMenu } from "./home-menu.tsx";
 import { SelectionCard } from "./selection-card.tsx";
 
 interface HomeViewProps {
@@ -18,26 +17,11 @@ interface HomeViewProps {
 }
 
 export function HomeView({ panel, onText, onHelp }: HomeViewProps) {
-  const choose = (value: string) => {
-    if (value === "keys") onHelp();
-    if (value === "options") window.open("/options.html", "_blank", "noopener");
-    if (value === "sign_out") void panel.signIn.signOut();
-  };
   return (
     <main class="view">
       <Header title={t("app_name")}>
         <ConnectionBadge connection={panel.signIn.connection.value} />
-        <Menu
-          kind="action"
-          label={t("more")}
-          trigger={<Ellipsis size={16} aria-hidden="true" />}
-          items={[
-            menuItem("keys", "menu_keys"),
-            menuItem("options", "menu_options"),
-            menuItem("sign_out", "menu_sign_out"),
-          ]}
-          onSelect={choose}
-        />
+        <HomeMenu panel={panel} onHelp={onHelp} />
       </Header>
       <SelectionCard
         selection={panel.selection}
@@ -72,8 +56,4 @@ function Groups({ panel }: { panel: PanelModel }) {
   return (
     <EmptyState title={t("groups_none_found", { query: query.value.trim() })} hint={t("groups_none_found_hint")} />
   );
-}
-
-function menuItem(value: string, key: "menu_keys" | "menu_options" | "menu_sign_out") {
-  return { value, text: t(key), plainText: t(key) };
 }

@@ -2,6 +2,7 @@ import "./selection-card.css";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
 import type { SelectionSummary } from "../../utils/models/selection-model.ts";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
+import { NOTHING_SELECTED } from "../../utils/selection.ts";
 import { t, tn } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { Notice } from "../notice.tsx";
@@ -17,16 +18,22 @@ interface SelectionCardProps {
 export function SelectionCard({ selection, maxParticipants, onText }: SelectionCardProps) {
   const summary = selection.summary.value;
   const refusal = selection.refusal.value;
+  const hasList = selection.selection.value.recipeId !== NOTHING_SELECTED.recipeId;
+  const fits = summary.participants > 1 && summary.participants <= maxParticipants;
   return (
     <section class="selection-card" aria-label={t("selection_region")}>
       <div class="selection-card-top">
         <div role="status">
           <h2>{summary.selected === 0 ? t("selection_nothing") : tn("selection_count", summary.selected)}</h2>
-          <p class="quiet">{secondLine(summary, selection.resolving.value)}</p>
+          <p class="quiet">
+            {summary.selected === 0
+              ? t(hasList ? "selection_nothing_hint" : "selection_no_list")
+              : secondLine(summary, selection.resolving.value)}
+          </p>
         </div>
         {summary.read > 1 && summary.participants !== 0 && (
           <Button kind="primary" onClick={onText} aria-keyshortcuts="t">
-            {tn(summary.participants > maxParticipants ? "review_people" : "text_people", summary.participants)}
+            {fits ? tn("text_people", summary.participants) : tn("review_people", summary.read)}
           </Button>
         )}
       </div>
@@ -50,7 +57,6 @@ export function SelectionCard({ selection, maxParticipants, onText }: SelectionC
 }
 
 function secondLine(summary: SelectionSummary, resolving: boolean): string {
-  if (summary.selected === 0) return t("selection_nothing_hint");
   if (resolving && summary.joining.length + summary.refused + summary.unknown === 0) return t("loading");
   const parts = [
     summary.read < summary.selected ? tn("selection_read", summary.selected, { read: summary.read }) : "",

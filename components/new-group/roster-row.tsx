@@ -35,7 +35,11 @@ export function RosterRow({ row, shared, onPick }: RosterRowProps) {
         {choices.length > 1 ? (
           <PhoneMenu name={name} choices={choices} picked={picked} onToggle={toggle} />
         ) : (
-          <span class="roster-row-phones number">{first === undefined ? "" : phoneText(first)}</span>
+          <span class="roster-row-phones">
+            <span class="ellipsis number" title={first === undefined ? "" : phoneText(first)}>
+              {first === undefined ? "" : phoneText(first)}
+            </span>
+          </span>
         )}
       </div>
       {chosen.some((choice) => choice.unverified) && <p class="quiet roster-row-note">{t("person_unverified")}</p>}

@@ -22,7 +22,7 @@ export function PeopleDrawer({ group, onClose, onChangePeople }: PeopleDrawerPro
   const { number, label } = group.businessNumber;
   return (
     <Dialog title={t("people_title")} place="side" onClose={onClose}>
-      <SearchField label={t("people_search")} value={query} onInput={setQuery} />
+      <SearchField label={t("people_search")} value={query} onInput={setQuery} startsHere />
       <ul class="people" aria-label={t("people_title")}>
         {found.map((person) => (
           <Person key={person.id} person={person} />

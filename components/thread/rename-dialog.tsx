@@ -25,6 +25,7 @@ export function RenameDialog({ name, onClose, onSave }: RenameDialogProps) {
       >
         <input
           dir="auto"
+          data-autofocus
           maxLength={100}
           aria-label={t("name_label")}
           placeholder={t("rename_placeholder")}
@@ -32,7 +33,7 @@ export function RenameDialog({ name, onClose, onSave }: RenameDialogProps) {
           onInput={(event) => setText(event.currentTarget.value)}
         />
         <p class="quiet">{t("rename_hint")}</p>
-        <div class="rename-actions">
+        <div class="dialog-actions">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button kind="primary" type="submit">
             {t("save")}

@@ -70,7 +70,7 @@ function Missing({ model, onBack }: { model: ThreadModel; onBack: () => void }) 
   const refusal = model.refusal.value;
   return (
     <>
-      <Header title="" onBack={onBack} />
+      <Header title={t("app_name")} onBack={onBack} />
       {refusal === null ? (
         <Skeleton lines={5} />
       ) : (

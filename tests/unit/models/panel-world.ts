@@ -1,13 +1,13 @@
 import "fake-indexeddb/auto";
 import { signal } from "@preact/signals";
-import type { Contact } from "@partyline/contract/contact";
+import type { Contact, ContactsResolve, ContactsResolved } from "@partyline/contract/contact";
 import type { Group, Participant } from "@partyline/contract/group";
 import type { Delivery, Message } from "@partyline/contract/message";
 import type { BusinessNumber } from "@partyline/contract/number";
 import type { Session } from "@partyline/contract/session";
 import { normalisePhone } from "@partyline/domain/phone-number";
 import type { BackgroundCalls, PanelEvent } from "../../../utils/background-calls.ts";
-import type { Command, OutboxItem } from "../../../utils/command.ts";
+import type { Command } from "../../../utils/command.ts";
 import type { Gateway } from "../../../utils/models/gateway.ts";
 import { openReplica, type ReplicaChange } from "../../../utils/replica.ts";
 import type { SelectedRow, Selection } from "../../../utils/selection.ts";
@@ -133,51 +133,72 @@ export function selectionOf(contacts: readonly Contact[], changed: Partial<Selec
   return { recipeId: "sample-crm", rows: contacts.map(rowOf), claimed: null, unreadable: 0, ...changed };
 }
 
-/** A panel's whole world without a browser: a real (in-memory) replica, a directory in an array, calls kept in a list. */
-export async function panelWorld(directory: readonly Contact[] = [DANA, LUIS, TOM, KIM, JO]) {
-  const replica = await openReplica(`panel-${crypto.randomUUID()}`);
-  const changes = createStream<ReplicaChange & { kind: string }>(() => false);
-  const events = createStream<PanelEvent>((event) => event.kind === "selection" || event.kind === "connection");
-  const commands: Command[] = [];
-  const watched: (string | null)[] = [];
-  let made = 0;
-  const change = (next: ReplicaChange) => changes.push({ kind: "change", ...next });
-  const attentive = signal(true);
-
-  const calls: BackgroundCalls = {
+/** The background's calls over a directory in an array; commands land in the replica's outbox and stay there. */
+function callsOver(
+  directory: readonly Contact[],
+  {
+    enqueue,
+    drop,
+    watched,
+  }: { enqueue: BackgroundCalls["enqueue"]; drop: BackgroundCalls["drop_command"]; watched: (string | null)[] },
+): BackgroundCalls {
+  return {
     sign_in: async () => ({ ok: true, value: SESSION }),
     sign_out: async () => ({ ok: true, value: null }),
-    async enqueue(command) {
-      commands.push(command);
-      const item: OutboxItem = { ...command, attempts: 0, notBefore: 0, refused: null };
-      await replica.put("outbox", item);
-      change({ store: "outbox" });
-    },
+    enqueue,
     retry_command: async () => undefined,
-    async drop_command(id) {
-      await replica.delete("outbox", id);
-      change({ store: "outbox" });
+    drop_command: drop,
+    resolve_contacts: async (query) => ({ ok: true, value: resolve(directory, query) }),
+    search_contacts: async (query) => {
+      const contacts = directory.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()));
+      return { ok: true, value: { contacts, next: null, total: contacts.length } };
     },
-    async resolve_contacts({ ids, phones }) {
-      const has = (person: Contact, phone: string) =>
-        person.phones.some((own) => normalisePhone(own.number) === normalisePhone(phone));
-      const found = directory.filter((person) => ids.includes(person.id) || phones.some((phone) => has(person, phone)));
-      const byPhone = phones.map((phone) => ({
-        phone,
-        contactIds: directory.filter((person) => has(person, phone)).map((person) => person.id),
-      }));
-      return { ok: true, value: { contacts: found, byPhone, unknownIds: [], unknownPhones: [] } };
-    },
-    search_contacts: async () => ({ ok: true, value: { contacts: [], next: null, total: 0 } }),
     load_older: async () => ({ ok: true, value: { more: false } }),
     load_groups: async () => ({ ok: true, value: { groupIds: [], next: null } }),
     load_group: async () => ({ ok: true, value: null }),
     sync_now: async () => undefined,
-    async watching(groupId) {
+    watching: async (groupId) => {
       watched.push(groupId);
     },
     set_backend: async () => ({ ok: true, value: null }),
   };
+}
+
+function resolve(directory: readonly Contact[], { ids, phones }: ContactsResolve): ContactsResolved {
+  const contacts = directory.filter((person) => ids.includes(person.id) || phones.some((phone) => has(person, phone)));
+  const byPhone = phones.map((phone) => ({
+    phone,
+    contactIds: directory.filter((person) => has(person, phone)).map((person) => person.id),
+  }));
+  return { contacts, byPhone, unknownIds: [], unknownPhones: [] };
+}
+
+function has(person: Contact, phone: string): boolean {
+  return person.phones.some((own) => normalisePhone(own.number) === normalisePhone(phone));
+}
+
+/** A panel's whole world without a browser: a real (in-memory) replica and a background that keeps what it is told. */
+export async function panelWorld(directory: readonly Contact[] = [DANA, LUIS, TOM, KIM, JO]) {
+  const replica = await openReplica(`panel-${crypto.randomUUID()}`);
+  const changes = createStream<ReplicaChange & { kind: string }>(() => false);
+  const events = createStream<PanelEvent>((event) => event.kind === "selection" || event.kind === "connection");
+  const change = (next: ReplicaChange) => changes.push({ kind: "change", ...next });
+  const commands: Command[] = [];
+  const watched: (string | null)[] = [];
+  const attentive = signal(true);
+  let made = 0;
+  const calls = callsOver(directory, {
+    watched,
+    async enqueue(command) {
+      commands.push(command);
+      await replica.put("outbox", { ...command, attempts: 0, notBefore: 0, refused: null });
+      change({ store: "outbox" });
+    },
+    async drop(id) {
+      await replica.delete("outbox", id);
+      change({ store: "outbox" });
+    },
+  });
   const gateway: Gateway = {
     replica,
     calls,

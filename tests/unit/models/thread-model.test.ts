@@ -52,8 +52,9 @@ describe("a thread", () => {
       return { ok: true, value: null };
     };
     await keepThread(world, GROUP, [inbound(9, "latest")]);
-    new ThreadModel(world.gateway, new PanelModel(world.gateway), GROUP.id);
+    const model = new ThreadModel(world.gateway, new PanelModel(world.gateway), GROUP.id);
     await vi.waitFor(() => expect(asked).toEqual([GROUP.id]));
+    model[Symbol.dispose]();
   });
 
   it("says why a group cannot be shown", async () => {

@@ -1,0 +1,34 @@
+import { Ellipsis } from "lucide-preact";
+import { useState } from "preact/hooks";
+import type { PanelModel } from "../../utils/models/panel-model.ts";
+import { t } from "../../utils/text.ts";
+import { Menu } from "../menu.tsx";
+import { SignOutDialog } from "./sign-out-dialog.tsx";
+
+const ITEMS = ["menu_keys", "menu_options", "menu_sign_out"] as const;
+
+export function HomeMenu({ panel, onHelp }: { panel: PanelModel; onHelp: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const unsent = panel.outbox.items.value.length;
+  const signOut = () => void panel.signIn.signOut();
+  const choose = (value: string) => {
+    if (value === "menu_keys") onHelp();
+    if (value === "menu_options") window.open("/options.html", "_blank", "noopener");
+    if (value === "menu_sign_out") {
+      if (unsent > 0) setAsking(true);
+      else signOut();
+    }
+  };
+  return (
+    <>
+      <Menu
+        kind="action"
+        label={t("more")}
+        trigger={<Ellipsis size={16} aria-hidden="true" />}
+        items={ITEMS.map((key) => ({ value: key, text: t(key), plainText: t(key) }))}
+        onSelect={choose}
+      />
+      {asking && <SignOutDialog unsent={unsent} onClose={() => setAsking(false)} onSignOut={signOut} />}
+    </>
+  );
+}

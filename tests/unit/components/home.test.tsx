@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from "vitest";
+import {
+  DANA,
+  GROUP,
+  inbound,
+  JO,
+  keepThread,
+  KIM,
+  LUIS,
+  panelWorld,
+  selectionOf,
+  TOM,
+} from "../models/panel-world.ts";
+import { drawPanel } from "./draw.tsx";
+
+async function home() {
+  const world = await panelWorld();
+  const drawn = await drawPanel(world);
+  await vi.waitFor(() => expect(drawn.text()).toContain("No groups yet"));
+  return { world, ...drawn };
+}
+
+describe("the home view", () => {
+  it("says what to do when nothing is selected", async () => {
+    const { world, text } = await home();
+    expect(text()).toContain("Open a contact list in your CRM");
+    world.events.push({ kind: "selection", selection: selectionOf([]) });
+    await vi.waitFor(() => expect(text()).toContain("Tick two to nine people"));
+  });
+
+  it("shows how many are selected, who can join, and why the others cannot", async () => {
+    const { world, text, list, button } = await home();
+    world.events.push({ kind: "selection", selection: selectionOf([DANA, LUIS, TOM, KIM, JO]) });
+    await vi.waitFor(() => expect(button("Text 3 people")).not.toBeNull());
+    expect(text()).toContain("5 selected on this page");
+    expect(text()).toContain("3 can join · 2 cannot");
+    expect(list("People who cannot join")).toEqual(["Kim Leedo-not-disturb", "Jo BrownJamaica: US and Canada only"]);
+  });
+
+  it("says how many of the selected could be read", async () => {
+    const { world, text } = await home();
+    world.events.push({ kind: "selection", selection: selectionOf([DANA, LUIS], { claimed: 12 }) });
+    await vi.waitFor(() => expect(text()).toContain("2 of 12 could be read"));
+  });
+
+  it("changes when somebody shown is switched to do-not-disturb", async () => {
+    const { world, text } = await home();
+    world.events.push({ kind: "selection", selection: selectionOf([DANA, LUIS]) });
+    await vi.waitFor(() => expect(text()).toContain("2 can join"));
+    const usual = { ...world.calls };
+    world.calls.resolve_contacts = async (query) => {
+      const answer = await usual.resolve_contacts(query);
+      const contacts = answer.ok
+        ? answer.value.contacts.map((one) => ({ ...one, doNotDisturb: one.id === DANA.id }))
+        : [];
+      return answer.ok ? { ok: true, value: { ...answer.value, contacts } } : answer;
+    };
+    world.events.push({ kind: "contacts_changed", ids: [DANA.id] });
+    await vi.waitFor(() => expect(text()).toContain("1 can join · 1 cannot"));
+  });
+
+  it("lists groups with what was said last, and opens one", async () => {
+    const { world, text, panel, root, click } = await home();
+    await keepThread(world, { ...GROUP, unread: 2 }, [inbound(1, "Works for me, 3 pm?")]);
+    await vi.waitFor(() => expect(text()).toContain("Oak Street closing"));
+    expect(text()).toContain("Luis: Works for me, 3 pm?");
+    expect(text()).toContain("2 unread messages");
+    await click(root.querySelector(".group-row"));
+    expect(panel.navigation.route.value).toEqual({ view: "thread", groupId: GROUP.id });
+  });
+
+  it("says that the backend does not answer, and keeps what is known", async () => {
+    const { world, text } = await home();
+    const refusal = { reason: "unreachable", backend: "http://127.0.0.1:4310" } as const;
+    world.events.push({ kind: "connection", connection: { state: "offline", refusal } });
+    await vi.waitFor(() => expect(text()).toContain("The backend at http://127.0.0.1:4310 does not answer."));
+    expect(text()).toContain("No groups yet");
+  });
+
+  it("asks to sign in, and says why that failed", async () => {
+    const { world, text, button, click } = await home();
+    world.calls.sign_in = async () => ({
+      ok: false,
+      refusal: { reason: "not_a_backend", backend: "https://x.example" },
+    });
+    world.events.push({ kind: "connection", connection: { state: "signed_out" } });
+    await vi.waitFor(() => expect(button("Sign in")).not.toBeNull());
+    await click(button("Sign in"));
+    await vi.waitFor(() => expect(text()).toContain("What answers at https://x.example is not a Partyline backend."));
+  });
+});

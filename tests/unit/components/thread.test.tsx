@@ -1,0 +1,166 @@
+// @vitest-environment happy-dom
+import type { Group } from "@partyline/contract/group";
+import type { Message } from "@partyline/contract/message";
+import { describe, expect, it, vi } from "vitest";
+import {
+  DANA,
+  delivery,
+  GROUP,
+  inbound,
+  keepThread,
+  LUIS,
+  outbound,
+  panelWorld,
+  participant,
+  TOM,
+} from "../models/panel-world.ts";
+import { drawPanel } from "./draw.tsx";
+
+async function openThread(messages: readonly Message[] = [inbound(1, "Hi")], changed: Partial<Group> = {}) {
+  const world = await panelWorld();
+  await keepThread(world, { ...GROUP, ...changed }, messages);
+  const drawn = await drawPanel(world);
+  drawn.panel.navigation.openThread(GROUP.id);
+  await vi.waitFor(() => expect(drawn.text()).toContain("The beginning of this group"));
+  return { world, ...drawn };
+}
+
+describe("the thread view", () => {
+  it("names everybody, the business number, and how many will get a message", async () => {
+    const { text, field } = await openThread();
+    expect(text()).toContain("Dana, Luis, Tom");
+    expect(text()).toContain("(415) 555-0100");
+    expect(field("Message 3 people")).toBeDefined();
+  });
+
+  it("sends with Enter and breaks the line with Shift and Enter", async () => {
+    const { world, field, write, text } = await openThread();
+    const composer = field("Message 3 people");
+    await write(composer, "See you there");
+    composer!.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", shiftKey: true, bubbles: true }));
+    expect(world.commands.filter(({ kind }) => kind === "send_message")).toEqual([]);
+    composer!.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    await vi.waitFor(() => expect(text()).toContain("Sending…"));
+    expect(text()).toContain("See you there");
+    expect(field("Message 3 people")?.value).toBe("");
+  });
+
+  it("keeps a text that is too long and says by how much", async () => {
+    const { world, field, write, button, click, text } = await openThread();
+    await write(field("Message 3 people"), "x".repeat(1601));
+    expect(text()).toContain("1 character too many");
+    await click(button("Send"));
+    await vi.waitFor(() => expect(text()).toContain("1 character too many: a text holds 1,600."));
+    expect(field("Message 3 people")?.value).toHaveLength(1601);
+    expect(world.commands.some(({ kind }) => kind === "send_message")).toBe(false);
+  });
+
+  it("counts the characters left only near the limit", async () => {
+    const { field, write, text } = await openThread();
+    await write(field("Message 3 people"), "x".repeat(1399));
+    expect(text()).not.toContain("left");
+    await write(field("Message 3 people"), "x".repeat(1400));
+    expect(text()).toContain("200 characters left");
+  });
+
+  it("says who keeps the group locked, why and since when, and leads on without them", async () => {
+    const lock: Group["lock"] = {
+      since: "2026-03-04T17:12:00Z",
+      causes: [{ participantId: `p-${TOM.id}`, name: "Tom Ray", reason: "do_not_disturb" }],
+    };
+    const { panel, text, field, button, click } = await openThread([inbound(1, "Hi")], { lock });
+    expect(text()).toMatch(/Locked: Tom Ray is on do-not-disturb since \d+:12/);
+    expect(field("Message 3 people")).toBeUndefined();
+    await click(button("New group without Tom"));
+    await vi.waitFor(() => expect(text()).toContain("2 of 9"));
+    expect(panel.navigation.route.value).toMatchObject({ view: "new_group", start: { name: "Oak Street closing" } });
+    expect(field("Message 2 people")).toBeDefined();
+  });
+
+  it("lets somebody read who may not use the number, and says why they cannot write", async () => {
+    const sendRefusal = { reason: "number_assigned_to_other", assignedTo: "u" } as const;
+    const { text, field } = await openThread([inbound(1, "Hi")], { sendRefusal });
+    expect(text()).toContain("You can read this group. Assigned to somebody else");
+    expect(field("Message 3 people")).toBeUndefined();
+  });
+
+  it("opens the list of people behind the delivery line", async () => {
+    const deliveries = [delivery(DANA), delivery(LUIS), delivery(TOM, { state: "failed", failure: "landline" })];
+    const { button, click, list } = await openThread([outbound(1, "Hello", { deliveries })]);
+    await click(button("2 of 3 delivered · Tom: landline"));
+    expect(list("Delivery to each person").map((line) => line.replace(/\d+:.*/, ""))).toEqual([
+      "Dana Wudelivered",
+      "Luis Ortegadelivered",
+      "Tom Raylandline",
+    ]);
+  });
+
+  it("offers to try a refused text again or to discard it", async () => {
+    const { world, text, field, write, button, click } = await openThread();
+    await write(field("Message 3 people"), "Too late");
+    await click(button("Send"));
+    await vi.waitFor(async () => expect(await world.replica.count("outbox")).toBe(1));
+    const [item] = await world.replica.getAll("outbox");
+    const refused = {
+      reason: "problem",
+      code: "group_locked",
+      detail: null,
+      refusal: null,
+      groupId: null,
+      retryAfter: null,
+    } as const;
+    await world.replica.put("outbox", { ...item!, refused });
+    world.change({ store: "outbox" });
+    await vi.waitFor(() => expect(text()).toContain("Not sent. The group is locked."));
+    expect(button("Try again")).not.toBeNull();
+    await click(button("Discard"));
+    await vi.waitFor(() => expect(text()).not.toContain("Too late"));
+  });
+
+  it("announces a message that comes in, once", async () => {
+    const { world, root } = await openThread();
+    const voice = () => root.querySelector("[aria-live='polite']")?.textContent;
+    expect(voice()).toBe("");
+    await keepThread(world, GROUP, [inbound(1, "Hi"), inbound(2, "At noon?")]);
+    await vi.waitFor(() => expect(voice()).toBe("Luis Ortega: At noon?"));
+  });
+
+  it("writes web addresses as links and nothing else as markup", async () => {
+    const { root } = await openThread([inbound(1, "See https://example.com/a?b=1. <b>now</b>")]);
+    await vi.waitFor(() =>
+      expect(root.querySelector(".bubble a")?.getAttribute("href")).toBe("https://example.com/a?b=1"),
+    );
+    expect(root.querySelector(".bubble b")).toBeNull();
+  });
+});
+
+describe("the people drawer", () => {
+  it("tags who was updated, deleted or is on do-not-disturb, with what changed", async () => {
+    const participants = [
+      participant(DANA, { tag: { kind: "updated", phone: "(628) 555-0199", name: null } }),
+      participant(LUIS, { tag: { kind: "deleted" } }),
+      participant(TOM, { doNotDisturb: true }),
+    ];
+    const { button, click, list } = await openThread([inbound(1, "Hi")], { participants });
+    await click(button("People in this group, 3"));
+    await vi.waitFor(() => expect(list("People")).toHaveLength(3));
+    const [dana, luis, tom] = list("People");
+    expect(dana).toContain("Updated");
+    expect(dana).toContain("now (628) 555-0199");
+    expect(luis).toContain("Deleted");
+    expect(tom).toContain("DND");
+    expect(tom).toContain("Owner: Ava Brooks");
+  });
+
+  it.each([
+    ["lui", "Luis Ortega"],
+    ["555-0133", "Tom Ray"],
+  ])("finds somebody by %j", async (query, name) => {
+    const { button, click, list, field, write } = await openThread();
+    await click(button("People in this group, 3"));
+    await vi.waitFor(() => expect(list("People")).toHaveLength(3));
+    await write(field("Find by name or number"), query);
+    expect(list("People")).toHaveLength(1);
+    expect(list("People")[0]).toContain(name);
+  });
+});
