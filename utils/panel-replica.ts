@@ -24,6 +24,11 @@ export interface ReplicaMessage {
   args: unknown[];
 }
 
+/** Wrapped, since what is not there would arrive as null by itself. */
+interface ReplicaAnswer {
+  value?: unknown;
+}
+
 /** A key range as it travels: the browser's own does not survive a message. */
 interface TravellingRange {
   range: { lower?: unknown; upper?: unknown; lowerOpen: boolean; upperOpen: boolean };
@@ -46,8 +51,11 @@ function distantReplica(): PanelReplica {
 }
 
 function callOf(method: Method) {
-  return (...args: unknown[]) =>
-    browser.runtime.sendMessage({ kind: "replica", method, args: args.map(pack) } satisfies ReplicaMessage);
+  return async (...args: unknown[]) => {
+    const message: ReplicaMessage = { kind: "replica", method, args: args.map(pack) };
+    const answer = (await browser.runtime.sendMessage(message)) as ReplicaAnswer;
+    return answer.value;
+  };
 }
 
 export function isReplicaMessage(message: unknown): message is ReplicaMessage {
@@ -55,10 +63,10 @@ export function isReplicaMessage(message: unknown): message is ReplicaMessage {
 }
 
 /** The background's side: does what a distant page asked. */
-export function answerReplica(replica: PanelReplica, message: ReplicaMessage): Promise<unknown> {
-  if (!METHODS.includes(message.method)) return Promise.resolve(undefined);
+export async function answerReplica(replica: PanelReplica, message: ReplicaMessage): Promise<ReplicaAnswer> {
+  if (!METHODS.includes(message.method)) return {};
   const method = replica[message.method] as (...args: unknown[]) => Promise<unknown>;
-  return method.apply(replica, message.args.map(unpack));
+  return { value: await method.apply(replica, message.args.map(unpack)) };
 }
 
 function pack(argument: unknown): unknown {

@@ -15,8 +15,8 @@ const DEFAULTS: Settings = {
 };
 
 export async function readSettings(): Promise<Settings> {
-  const kept = await browser.storage.local.get(["backend", "sites"]);
-  return { ...DEFAULTS, ...(kept as Partial<Settings>) };
+  const kept: Partial<Settings> = await browser.storage.local.get(["backend", "sites"]);
+  return { backend: kept.backend ?? DEFAULTS.backend, sites: kept.sites ?? DEFAULTS.sites };
 }
 
 export async function writeSettings(changed: Partial<Settings>): Promise<void> {

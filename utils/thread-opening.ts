@@ -24,7 +24,8 @@ async function openOwnTab(groupId: string | null): Promise<void> {
 
 /** Whether a thread waits for a panel in that tab. */
 export async function isOpeningIn(tabId: number): Promise<boolean> {
-  return keyOf(tabId) in (await browser.storage.session.get(keyOf(tabId)));
+  const key = keyOf(tabId);
+  return (await browser.storage.session.get(key))[key] !== undefined;
 }
 
 /** The thread that waits for a panel in that tab, handed out once. */
