@@ -52,8 +52,8 @@ test.each([
   ["a page that is not there", (response: ServerResponse) => response.writeHead(404).end("Not found")],
   ["somebody else's error", (response: ServerResponse) => json(response, 403, { error: "forbidden" })],
   ["a captive portal", (response: ServerResponse) => response.writeHead(302, { location: "/sign-in" }).end()],
-])("%s is not a backend", async (_, answer) => {
-  const api = await clientOf((_asked, response) => void answer(response));
+] as [string, (response: ServerResponse) => void][])("%s is not a backend", async (_, answer) => {
+  const api = await clientOf((_asked, response) => answer(response));
   expect(await api.get("/v1/thing", Thing)).toEqual(refuse({ reason: "not_a_backend", backend: server?.url }));
   expect(server?.asked).toHaveLength(1);
 });

@@ -109,12 +109,14 @@ export interface TestServer {
 /** A real HTTP server on a free port of this machine. */
 export async function serve(answer: (asked: Asked, response: ServerResponse) => void): Promise<TestServer> {
   const asked: Asked[] = [];
-  const server: Server = createServer(async (request, response) => {
+  const server: Server = createServer((request, response) => {
     let body = "";
-    for await (const part of request) body += String(part);
-    const one = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
-    asked.push(one);
-    answer(one, response);
+    request.on("data", (part: Buffer) => (body += part.toString()));
+    request.on("end", () => {
+      const one = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
+      asked.push(one);
+      answer(one, response);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

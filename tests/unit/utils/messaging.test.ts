@@ -2,7 +2,7 @@ import { allow } from "@partyline/domain/result";
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { BackgroundCalls } from "../../../utils/background-calls.ts";
-import type { Runtime } from "../../../utils/browser.ts";
+import { browser, type Runtime } from "../../../utils/browser.ts";
 import { callBackground, isOwnPage, serveBackgroundCalls } from "../../../utils/messaging.ts";
 
 beforeEach(() => {
@@ -21,12 +21,11 @@ test.each([
   expect(isOwnPage(sender)).toBe(may);
 });
 
-/** Hands the message to the background as if it came from there. */
-async function ask(sender: Runtime.MessageSender, message: unknown): Promise<unknown> {
-  return (await fakeBrowser.runtime.onMessage.trigger(message, sender))[0];
-}
-
 test("a call reaches its handler with its arguments, and who asked", async () => {
+  const heard: ((message: unknown, sender: Runtime.MessageSender) => unknown)[] = [];
+  vi.spyOn(browser.runtime.onMessage, "addListener").mockImplementation((listener) => {
+    heard.push(listener as (typeof heard)[number]);
+  });
   const askers: (string | undefined)[] = [];
   serveBackgroundCalls(async (sender) => {
     askers.push(sender.url);
@@ -34,11 +33,9 @@ test("a call reaches its handler with its arguments, and who asked", async () =>
     return { load_older } as unknown as BackgroundCalls;
   });
   const sent: unknown[] = [];
-  vi.spyOn(fakeBrowser.runtime, "sendMessage").mockImplementation(async (message: unknown) => {
-    sent.push(message);
-  });
+  vi.spyOn(browser.runtime, "sendMessage").mockImplementation(async (message: unknown) => void sent.push(message));
   await callBackground.load_older("group", 7);
-  expect(await ask(page("chrome-extension://own/panel.html"), sent[0])).toEqual(allow({ more: true }));
-  expect(await ask(page("http://127.0.0.1:4311/contacts"), sent[0])).toBeUndefined();
+  expect(await heard[0]?.(sent[0], page("chrome-extension://own/panel.html"))).toEqual(allow({ more: true }));
+  expect(await heard[0]?.(sent[0], page("http://127.0.0.1:4311/contacts"))).toBeUndefined();
   expect(askers).toEqual(["chrome-extension://own/panel.html"]);
 });

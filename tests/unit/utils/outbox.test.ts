@@ -14,7 +14,6 @@ import {
   json,
   OTHER_GROUP_ID,
   outbound,
-  problem,
   serve,
   type TestServer,
 } from "./example.ts";

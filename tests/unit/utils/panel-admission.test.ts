@@ -42,6 +42,6 @@ test("a closed tab's nonce is worth nothing", async () => {
 });
 
 test("the side panel and a tab of its own need no nonce", async () => {
-  expect(await admitPanel({} as Runtime.MessageSender, null)).toBe(true);
+  expect(await admitPanel({}, null)).toBe(true);
   expect(await admitPanel(frame(0), null)).toBe(true);
 });
