@@ -9,6 +9,7 @@ import { createApi } from "./http/open-api.ts";
 import { ProblemError } from "./http/problem-error.ts";
 import { reportErrors } from "./http/report-errors.ts";
 import type { Api, RequestEnv } from "./http/request.ts";
+import { requireJson } from "./http/require-json.ts";
 import { addContactRoutes } from "./routes/contacts.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { addGroupRoutes } from "./routes/groups.ts";
@@ -37,6 +38,7 @@ export function createApp(context: Context): Api {
   app.route("/", context.signIn.routes);
   app.use("/v1/*", limitBody);
   app.use("/v1/*", authenticate(context));
+  app.use("/v1/*", requireJson);
   addSessionRoutes(app, context);
   addNumberRoutes(app, context);
   addContactRoutes(app, context);

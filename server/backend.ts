@@ -12,7 +12,7 @@ import { startHousekeeping } from "./housekeeping.ts";
 import { provision } from "./provision.ts";
 import { createSignIn, type SignIn } from "./sign-in/sign-in.ts";
 import { migrate } from "./store/migrate.ts";
-import { openPool, type DatabasePool } from "./store/pool.ts";
+import { openPool } from "./store/pool.ts";
 import { createWakeups } from "./store/wakeups.ts";
 import { readWorkspaceFile, type WorkspaceFile } from "./workspace-file.ts";
 
@@ -28,7 +28,10 @@ export class PortTakenError extends Error {
 }
 
 /** Starts everything in the order it depends on each other; `close`, or a failing start, undoes it in reverse. */
-export async function startBackend(config: Config, log: Logger = createLog(config)): Promise<Backend> {
+export async function startBackend(
+  config: Config,
+  { log = createLog(config), now = readClock }: { log?: Logger; now?: () => Date } = {},
+): Promise<Backend> {
   const onError = (error: Error) => log.error({ name: error.name, cause: causeOf(error) }, error.message);
   const workspace = config.workspaceFile === undefined ? null : await readWorkspaceFile(config.workspaceFile);
   const started = new AsyncDisposableStack();
@@ -36,14 +39,14 @@ export async function startBackend(config: Config, log: Logger = createLog(confi
     const database = await openPool({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, onError });
     started.defer(() => database.close());
     await migrate(database);
-    const signIn = await createSignInFor(config, database, workspace, log);
+    const signIn = await createSignInFor(config, { database, workspace, log, now });
     if (workspace !== null) await provision({ database, signIn }, workspace);
     const wakeups = await createWakeups(database, { onError });
     started.defer(() => wakeups.close());
     const queue = createQueue(database, JOB_KINDS, onError);
     started.defer(() => queue.stop());
     await queue.start();
-    const carrier = createTelnyx({ ...config.telnyx, now: readClock });
+    const carrier = createTelnyx({ ...config.telnyx, now });
     const stop = new AbortController();
     const stopping = stop.signal;
     const context: Context = {
@@ -55,7 +58,7 @@ export async function startBackend(config: Config, log: Logger = createLog(confi
       signIn,
       log,
       stopping,
-      now: readClock,
+      now,
       newId,
     };
     await startWork(context);
@@ -76,9 +79,7 @@ function createLog(config: Config): Logger {
 
 function createSignInFor(
   config: Config,
-  database: DatabasePool,
-  workspace: WorkspaceFile | null,
-  log: Logger,
+  { database, workspace, log, now }: Pick<Context, "database" | "log" | "now"> & { workspace: WorkspaceFile | null },
 ): Promise<SignIn> {
   const demoUsers = (workspace?.users ?? []).map(({ email, name, role, assignedDataOnly }) => ({
     email,
@@ -91,7 +92,7 @@ function createSignInFor(
     secret: config.secret,
     redirectUris: config.extensionRedirects,
     sandbox: config.sandbox ? { demoUsers, listensOn: config.host } : null,
-    now: readClock,
+    now,
     log: (level, message) => log[level](message),
   });
 }

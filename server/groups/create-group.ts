@@ -81,8 +81,12 @@ function sentence(refusal: RosterRefusal): string {
     case "too_many_participants":
       return `This carrier takes at most ${refusal.max} people in a group; this one has ${refusal.count}.`;
     case "cannot_join":
-      return `${refusal.who.length} of the people cannot be texted; "refusal" names each with the reason.`;
+      return `${refusal.who.map(nameOf).join(", ")} cannot be in this group; "refusal" says why. Go on without them.`;
   }
+}
+
+function nameOf({ name, phone }: { name: string; phone: string }): string {
+  return name === "" ? phone : name;
 }
 
 async function storeGroup(

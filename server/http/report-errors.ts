@@ -16,6 +16,8 @@ export function reportErrors(log: Logger) {
     const body = problemBody(problem.code, problem.facts, c.get("requestId"));
     const headers: Record<string, string> = { "content-type": "application/problem+json" };
     if (body.retryAfter !== undefined) headers["retry-after"] = String(body.retryAfter);
+    // The rest of the body is not read: who sent it must not use the connection again.
+    if (body.status === PROBLEMS.payload_too_large.status) headers["connection"] = "close";
     return new Response(JSON.stringify(body), { status: body.status, headers });
   };
 }

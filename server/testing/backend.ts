@@ -63,6 +63,8 @@ export interface TestBackend extends Backend {
   log: Record<string, unknown>[];
   /** An access token of a demo user, by first name. */
   tokenOf: (firstName: "ava" | "ben" | "cleo") => Promise<string>;
+  /** How far the backend's clock is ahead of everybody else's. */
+  setAhead: (ms: number) => void;
   /** Stops the backend alone and starts it again on the same database and port. */
   restart: () => Promise<void>;
 }
@@ -90,8 +92,12 @@ export async function startTestBackend(engine: TestEngine, options: TestBackendO
   const workspaceFile = join(folder, "workspace.json");
   await writeFile(workspaceFile, JSON.stringify(options.workspace ?? WORKSPACE));
   const log: Record<string, unknown>[] = [];
+  let ahead = 0;
   const start = () =>
-    startBackend(readConfig(environmentOf(place, { port, url, carrier, workspaceFile, options })), logInto(log));
+    startBackend(readConfig(environmentOf(place, { port, url, carrier, workspaceFile, options })), {
+      log: logInto(log),
+      now: () => new Date(Date.now() + ahead),
+    });
   let backend = await start();
   return {
     get context() {
@@ -104,6 +110,7 @@ export async function startTestBackend(engine: TestEngine, options: TestBackendO
       const tokens = await signInOverHttp(url, { demo: `${firstName}@harborpine.example` });
       return tokens.access_token;
     },
+    setAhead: (ms) => (ahead = ms),
     restart: async () => {
       await backend.close();
       backend = await start();
