@@ -43,6 +43,18 @@ export const GroupLock = z
   .meta({ id: "GroupLock" });
 export type GroupLock = z.infer<typeof GroupLock>;
 
+/** Another group that this one belongs with. Only such as the user may see. */
+export const GroupLink = z
+  .object({
+    groupId: Id,
+    title: z.string(),
+    relation: z
+      .enum(["predecessor", "successor", "nearest", "discovered"])
+      .describe("What the other one is to this one; `nearest` and `discovered` tie a discovered thread to its group"),
+  })
+  .meta({ id: "GroupLink" });
+export type GroupLink = z.infer<typeof GroupLink>;
+
 /** A group as one user sees it. */
 export const Group = z
   .object({
@@ -54,7 +66,11 @@ export const Group = z
     lock: GroupLock.nullable(),
     sendRefusal: NumberRefusal.nullable().describe("Why this user cannot write here (rule R11); null when they can"),
     createdAt: Time,
-    createdBy: z.object({ id: Id, name: z.string() }),
+    createdBy: z.object({ id: Id, name: z.string() }).nullable().describe("Null for a discovered thread"),
+    discovered: z
+      .boolean()
+      .describe("A set of people that texted us and that nobody made a group (rule R14): readable, not answerable"),
+    links: z.array(GroupLink),
     lastMessage: Message.nullable(),
     lastActivityAt: Time,
     readSeq: z.number().int().describe("This user has read messages up to this `seq`"),
@@ -73,6 +89,9 @@ export const NewGroup = z
       .max(40)
       .describe("Any phone of each contact; the same number twice is one participant"),
     name: z.string().trim().min(1).max(100).nullable(),
+    successorOf: Id.nullable()
+      .default(null)
+      .describe("The group whose people this one changes; the two stay linked (rule R6)"),
     firstMessage: NewMessage.nullable().describe("Sent in the same transaction; null makes a silent group"),
   })
   .meta({ id: "NewGroup" });

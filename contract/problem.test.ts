@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Id } from "./wire.ts";
 import { NewGroup } from "./group.ts";
-import { Problem, PROBLEMS } from "./problem.ts";
+import { PROBLEMS } from "./problem-codes.ts";
+import { Problem } from "./problem.ts";
 
 describe("the contract", () => {
   test.each(Object.entries(PROBLEMS))(

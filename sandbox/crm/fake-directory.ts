@@ -1,6 +1,6 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { ContactsImport, ContactWrite, type Contact } from "@partyline/contract/contact";
-import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem";
+import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem-codes";
 import { Hono, type Context } from "hono";
 
 const OWNERS = [

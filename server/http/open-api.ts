@@ -1,5 +1,6 @@
 import { OpenAPIHono, z, type Hook } from "@hono/zod-openapi";
-import { PROBLEMS, Problem, type ProblemCode } from "@partyline/contract/problem";
+import { Problem } from "@partyline/contract/problem";
+import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem-codes";
 import { ProblemError } from "./problem-error.ts";
 import type { Api, RequestEnv } from "./request.ts";
 

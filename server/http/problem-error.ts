@@ -1,4 +1,5 @@
-import { PROBLEMS, type Problem, type ProblemCode } from "@partyline/contract/problem";
+import type { Problem } from "@partyline/contract/problem";
+import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem-codes";
 
 type Facts = Partial<Omit<Problem, "type" | "code" | "title" | "status" | "requestId">>;
 

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Logger } from "pino";
-import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem";
+import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem-codes";
 import { EmbeddedDatabaseStoppedError } from "../store/errors.ts";
 import { problemBody, ProblemError } from "./problem-error.ts";
 import type { RequestEnv } from "./request.ts";

@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem";
+import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem-codes";
 import type { NumberRefusal } from "@partyline/domain/access";
 import type { FailureClass } from "@partyline/domain/delivery";
 import type { TextRefusal } from "@partyline/domain/message-text";

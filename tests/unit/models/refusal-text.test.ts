@@ -1,4 +1,4 @@
-import { PROBLEMS } from "@partyline/contract/problem";
+import { PROBLEMS } from "@partyline/contract/problem-codes";
 import { FAILURE_CLASSES } from "@partyline/domain/delivery";
 import { describe, expect, it } from "vitest";
 import type { CallRefusal } from "../../../utils/command.ts";
