@@ -74,20 +74,25 @@ const STATES: Record<string, DeliveryState> = {
   unknown: "unconfirmed",
 };
 
+/**
+ * A report is about its first `to`, and so are its errors; the rest of the roster comes along with states of its own,
+ * whose reasons their own reports tell.
+ */
 function deliveries(payload: Payload, at: Date): CarrierEvent[] {
-  const code = payload.errors?.[0]?.code;
-  return [...payload.to, ...payload.cc].flatMap((address): CarrierEvent[] => {
+  const errorCode = payload.errors?.[0]?.code;
+  return [...payload.to, ...payload.cc].flatMap((address, index): CarrierEvent[] => {
     const state = STATES[address.status ?? ""];
     if (state === undefined) return [{ kind: "ignored", why: "unknown_status" }];
-    const failed = state === "failed" || state === "undelivered";
+    const failed = index === 0 && (state === "failed" || state === "undelivered");
+    const code = index === 0 && errorCode !== undefined ? String(errorCode) : null;
     return [
       {
         kind: "delivery",
         carrierMessageId: payload.id,
         member: address.phone_number,
         state,
-        failure: failed ? telnyxFailure(code === undefined ? null : String(code)) : null,
-        code: code === undefined ? null : String(code),
+        failure: failed ? telnyxFailure(code) : null,
+        code,
         at,
       },
     ];

@@ -1,4 +1,4 @@
-import { deliveryRank, joinDelivery, type DeliveryState, type FailureClass } from "@partyline/domain/delivery";
+import { joinDelivery, type DeliveryState, type FailureClass } from "@partyline/domain/delivery";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
 import { findRosters } from "../store/groups.ts";
@@ -57,6 +57,7 @@ export async function reportDeliveries(
 
 function advance(known: DeliveryRow, report: MemberReport, at: Date): DeliveryReport[] {
   const state = joinDelivery(known.state, report.state);
-  if (deliveryRank(state) === deliveryRank(known.state)) return [];
+  const reasonIsNews = known.failure === null && report.failure !== null && report.state === state;
+  if (state === known.state && !reasonIsNews) return [];
   return [{ participantId: known.participantId, state, failure: report.failure, carrierCode: report.code ?? null, at }];
 }
