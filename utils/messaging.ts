@@ -2,7 +2,7 @@ import type { BackgroundCalls, PanelEvent } from "./background-calls.ts";
 import { browser, type Runtime } from "./browser.ts";
 import { createStream, type Stream } from "./stream.ts";
 
-export type CallName = keyof BackgroundCalls;
+type CallName = keyof BackgroundCalls;
 
 /** A call as it travels from an extension page to the background. */
 interface CallMessage {

@@ -1,6 +1,6 @@
 import type { PanelEvent } from "./background-calls.ts";
 import { browser, type Runtime } from "./browser.ts";
-import { orderPage } from "./crm-tabs.ts";
+import { findCrmTabs, orderPage } from "./crm-tabs.ts";
 import type { PanelAnswer, PanelMessage } from "./messaging.ts";
 import { admitPanel, expectPanel, forgetExpected } from "./panel-admission.ts";
 import type { PageReport } from "./page-messages.ts";
@@ -126,10 +126,11 @@ export class Panels {
   }
 }
 
-/** A panel in a tab of its own is no page to follow: it stays with the tab before. */
+/** A panel in a tab of its own is no page to follow: it stays with the tab before, or takes the CRM tab used last. */
 async function activeTab(before: number | null): Promise<number | null> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
-  if (tab?.id === undefined || tab.url?.startsWith(browser.runtime.getURL(""))) return before;
+  const isOwn = tab?.url?.startsWith(browser.runtime.getURL("")) ?? false;
+  if (tab?.id === undefined || isOwn) return before ?? (await findCrmTabs())[0]?.id ?? null;
   return tab.id;
 }
 

@@ -37,6 +37,8 @@ export function group(changed: Partial<Group> = {}): Group {
       },
     ],
     lock: null,
+    discovered: false,
+    links: [],
     sendRefusal: null,
     createdAt: AT,
     createdBy: { id: USER_ID, name: "Ava Brooks" },

@@ -79,7 +79,14 @@ function text(order: number, changed: Partial<Command> = {}): Command {
 
 function creation(order: number): Command {
   const firstMessage = { id: idOf(200 + order), text: "Hello all" };
-  const body = { id: GROUP_ID, businessNumberId: idOf(1), participants: [], name: null, firstMessage };
+  const body = {
+    id: GROUP_ID,
+    businessNumberId: idOf(1),
+    participants: [],
+    name: null,
+    successorOf: null,
+    firstMessage,
+  };
   return { id: idOf(order), groupId: GROUP_ID, madeAt: AT, kind: "create_group", body };
 }
 
