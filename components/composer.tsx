@@ -10,8 +10,8 @@ const MAX_HEIGHT_PX = 160;
 
 interface ComposerProps {
   text: string;
-  /** How many will get it: the composer says so before anything is sent. */
-  people: number;
+  /** Says how many will get it, before anything is sent. */
+  label: string;
   max: number;
   /** Why the last attempt was refused; the text stays. */
   refusal: string | null;
@@ -25,10 +25,9 @@ interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps) {
-  const { text, people, refusal, disabled = false } = props;
+  const { text, label, refusal, disabled = false } = props;
   const notes = useId();
   const field = useGrowingField(text, props.startsHere ?? false);
-  const label = people > 1 ? tn("compose_people", people) : t("compose_nobody");
   return (
     <form
       class="composer"

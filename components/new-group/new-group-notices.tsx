@@ -1,6 +1,6 @@
 import type { NewGroupModel } from "../../utils/models/new-group-model.ts";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
-import { callRefusalText, rosterRefusalText } from "../../utils/models/refusal-text.ts";
+import { callRefusalText } from "../../utils/models/refusal-text.ts";
 import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { Notice } from "../notice.tsx";
@@ -11,7 +11,6 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
   const judged = model.roster.judged.value;
   const existing = model.existing.value;
   const native = panel.facts.limits.value.nativeMaxParticipants;
-  const tooMany = !judged.ok && judged.refusal.reason === "too_many_participants";
   return (
     <>
       {refusal !== null && (
@@ -26,7 +25,6 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
           {callRefusalText(refusal)}
         </Notice>
       )}
-      {tooMany && <Notice kind="bad">{rosterRefusalText(judged.refusal)}</Notice>}
       {judged.ok && judged.value.length > native && (
         <Notice kind="info">{t("native_limit", { native, count: judged.value.length })}</Notice>
       )}

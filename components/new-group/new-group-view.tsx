@@ -7,7 +7,7 @@ import type { NewGroupStart } from "../../utils/models/navigation.ts";
 import { NewGroupModel } from "../../utils/models/new-group-model.ts";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
 import { rosterRefusalText, textRefusalText } from "../../utils/models/refusal-text.ts";
-import { t } from "../../utils/text.ts";
+import { t, tn } from "../../utils/text.ts";
 import { Composer } from "../composer.tsx";
 import { Header } from "../header.tsx";
 import { FromPicker } from "./from-picker.tsx";
@@ -69,7 +69,7 @@ function NewGroupComposer({ model, max }: { model: NewGroupModel; max: number })
   return (
     <Composer
       text={model.draft.text.value}
-      people={judged.ok ? judged.value.length : 0}
+      label={judged.ok ? tn("compose_people", judged.value.length) : t("compose_nobody")}
       max={max}
       refusal={refusal === null ? null : textRefusalText(refusal)}
       note={judged.ok ? t("compose_via_native") : rosterRefusalText(judged.refusal)}

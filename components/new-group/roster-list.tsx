@@ -27,7 +27,7 @@ export function RosterList({ roster, missing, max, search }: RosterListProps) {
     <section aria-label={t("to_label")}>
       <div class="new-group-field">
         <h2>{t("to_label")}</h2>
-        <p aria-label={tn("to_count_label", count, { max })} role="status">
+        <p class={count > max ? "reason" : ""} aria-label={tn("to_count_label", count, { max })} role="status">
           {t("to_count", { count, max })}
         </p>
       </div>

@@ -13,10 +13,11 @@ interface PeopleDrawerProps {
   group: Group;
   onClose: () => void;
   onChangePeople: () => void;
+  onOpenGroup: (groupId: string) => void;
 }
 
 /** Everybody in the group, as they were when it was made and as the CRM has them now. */
-export function PeopleDrawer({ group, onClose, onChangePeople }: PeopleDrawerProps) {
+export function PeopleDrawer({ group, onClose, onChangePeople, onOpenGroup }: PeopleDrawerProps) {
   const [query, setQuery] = useState("");
   const found = group.participants.filter((person) => query.trim() === "" || personMatches(person, query));
   const { number, label } = group.businessNumber;
@@ -35,6 +36,15 @@ export function PeopleDrawer({ group, onClose, onChangePeople }: PeopleDrawerPro
           {label !== null && ` · ${label}`}
         </p>
         <Button onClick={onChangePeople}>{t("people_change")}</Button>
+        <ul class="people-links" aria-label={t("links_list")}>
+          {group.links.map(({ groupId, title, relation }) => (
+            <li key={groupId}>
+              <Button kind="text" onClick={() => onOpenGroup(groupId)}>
+                {t(`link_${relation}`, { title })}
+              </Button>
+            </li>
+          ))}
+        </ul>
       </div>
     </Dialog>
   );

@@ -84,7 +84,12 @@ function Beginning({ model, group }: { model: ThreadModel; group: Group }) {
   if (messages.value?.length === 0 && model.items.value.length === 0) {
     return <li class="message-list-day">{t("thread_empty")}</li>;
   }
-  return <li class="message-list-day">{t("thread_beginning", { name: group.createdBy.name })}</li>;
+  const { createdBy } = group;
+  return (
+    <li class="message-list-day">
+      {createdBy === null ? t("thread_beginning_discovered") : t("thread_beginning", { name: createdBy.name })}
+    </li>
+  );
 }
 
 function Item({ item, panel, group }: Pick<MessageListProps, "panel" | "group"> & { item: ThreadItem }) {

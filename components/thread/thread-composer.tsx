@@ -2,12 +2,30 @@ import "./thread-composer.css";
 import type { Group } from "@partyline/contract/group";
 import { numberRefusalText, textRefusalText } from "../../utils/models/refusal-text.ts";
 import type { ThreadModel } from "../../utils/models/thread-model.ts";
-import { t } from "../../utils/text.ts";
+import { t, tn } from "../../utils/text.ts";
+import { Button } from "../button.tsx";
 import { Composer } from "../composer.tsx";
 
+interface ThreadComposerProps {
+  model: ThreadModel;
+  group: Group;
+  max: number;
+  onNewGroup: () => void;
+}
+
 /** Where one writes, or why one cannot. */
-export function ThreadComposer({ model, group, max }: { model: ThreadModel; group: Group; max: number }) {
+export function ThreadComposer({ model, group, max, onNewGroup }: ThreadComposerProps) {
   if (group.lock !== null) return <p class="thread-closed quiet">{t("lock_composer")}</p>;
+  if (group.discovered) {
+    return (
+      <div class="thread-closed quiet">
+        <p>{t("thread_discovered")}</p>
+        <Button kind="primary" onClick={onNewGroup}>
+          {t("thread_make_group")}
+        </Button>
+      </div>
+    );
+  }
   if (group.sendRefusal !== null) {
     const reason = numberRefusalText(group.sendRefusal, null);
     return <p class="thread-closed quiet">{t("no_send", { reason })}</p>;
@@ -16,7 +34,7 @@ export function ThreadComposer({ model, group, max }: { model: ThreadModel; grou
   return (
     <Composer
       text={model.writing.draft.text.value}
-      people={group.participants.length}
+      label={tn("compose_people", group.participants.length)}
       max={max}
       refusal={refusal === null ? null : textRefusalText(refusal)}
       note={t(group.mode === "native" ? "compose_via_native" : "compose_via_relay")}

@@ -56,9 +56,16 @@ function Thread({ panel, model, group }: { panel: PanelModel; model: ThreadModel
       <LockBanner group={group} now={panel.now.value} onNewGroup={startSuccessor} />
       <RefusedRename model={model} panel={panel} />
       <MessageList panel={panel} model={model} group={group} />
-      <ThreadComposer model={model} group={group} max={panel.facts.limits.value.textMax} />
+      <ThreadComposer model={model} group={group} max={panel.facts.limits.value.textMax} onNewGroup={startSuccessor} />
       <NewMessageVoice message={model.announced.value} />
-      {dialog === "people" && <PeopleDrawer group={group} onClose={close} onChangePeople={startSuccessor} />}
+      {dialog === "people" && (
+        <PeopleDrawer
+          group={group}
+          onClose={close}
+          onChangePeople={startSuccessor}
+          onOpenGroup={(groupId) => panel.navigation.openThread(groupId)}
+        />
+      )}
       {dialog === "rename" && (
         <RenameDialog name={group.name ?? ""} onClose={close} onSave={(name) => void model.rename(name)} />
       )}

@@ -15,7 +15,7 @@ export function personMatches(person: Pick<Participant, "phone" | "contacts">, q
 }
 
 /** Every word of the query, in any order; accents and case do not matter. */
-export function contains(text: string, query: string): boolean {
+function contains(text: string, query: string): boolean {
   const haystack = fold(text);
   return fold(query)
     .split(/\s+/)

@@ -1,6 +1,7 @@
 import type { Group, GroupLock } from "@partyline/contract/group";
 import { firstName } from "@partyline/domain/people";
 import { listNames, t } from "../text.ts";
+import type { SelectedRow } from "../selection.ts";
 import type { NewGroupStart } from "./navigation.ts";
 import { clockTimeOrDate } from "./when.ts";
 
@@ -21,11 +22,17 @@ export function successorStart(group: Group): NewGroupStart {
   const causes = new Set(group.lock?.causes.map((cause) => cause.participantId));
   const staying = group.participants.filter(({ id }) => !causes.has(id));
   return {
-    rows: staying.flatMap(({ phone, contacts }) =>
-      contacts.map((contact) => ({ contactId: contact.id, name: contact.name, phone })),
-    ),
+    rows: staying.flatMap(rowsOf),
     missing: 0,
     businessNumberId: group.businessNumber.id,
     name: group.name,
+    // A discovered thread becomes the group that is made of it; it does not precede one.
+    successorOf: group.discovered ? null : group.id,
   };
+}
+
+/** One row for each contact behind the number; one for the number alone where nobody is known behind it. */
+function rowsOf({ phone, contacts }: Group["participants"][number]): SelectedRow[] {
+  if (contacts.length === 0) return [{ contactId: null, name: null, phone }];
+  return contacts.map((contact) => ({ contactId: contact.id, name: contact.name, phone }));
 }

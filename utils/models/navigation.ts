@@ -8,6 +8,8 @@ export interface NewGroupStart {
   missing: number;
   businessNumberId: string | null;
   name: string | null;
+  /** The group whose people are being changed; null where the new one follows none. */
+  successorOf: string | null;
 }
 
 export type Route =

@@ -51,7 +51,8 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
       textRefusal.value = text.ok ? null : text.refusal;
       const number = from.value;
       if (!text.ok || !roster.judged.value.ok || number === null || number.refusal !== null) return;
-      const command = createGroup(gateway, { number, name: name.value, picks: roster.picks.value, text: text.value });
+      const choices = { number, name: name.value, picks: roster.picks.value, text: text.value };
+      const command = createGroup(gateway, start, choices);
       await gateway.calls.enqueue(command);
       await draft.clear();
       panel.navigation.openThread(command.groupId);
@@ -75,6 +76,8 @@ function findExisting(panel: PanelModel, businessNumber: string | null, roster: 
     judged.value.map(({ phone }) => phone),
   );
   const same = panel.groups.all.value?.find((group) => {
+    // A thread that nobody made: making a group of it is the way to answer there.
+    if (group.discovered) return false;
     const members = group.participants.map(({ phone }) => phone);
     return groupKey(group.businessNumber.number, members) === key;
   });
@@ -104,7 +107,7 @@ interface Choices {
   text: string;
 }
 
-function createGroup(gateway: Gateway, { number, name, picks, text }: Choices): Command {
+function createGroup(gateway: Gateway, start: NewGroupStart, { number, name, picks, text }: Choices): Command {
   const groupId = gateway.newId();
   return {
     ...commandBase(gateway, groupId),
@@ -114,6 +117,7 @@ function createGroup(gateway: Gateway, { number, name, picks, text }: Choices): 
       businessNumberId: number.id,
       participants: picks.map(({ contact, phone }) => ({ contactId: contact.id, phone })),
       name: name.trim() || null,
+      successorOf: start.successorOf,
       firstMessage: { id: gateway.newId(), text },
     },
   };

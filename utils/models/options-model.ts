@@ -27,7 +27,7 @@ export type BackendCheck =
   | { state: "saved" }
   | { state: "refused"; refusal: CallRefusal };
 
-export type SiteRefusal = "bad_address" | "not_allowed";
+type SiteRefusal = "bad_address" | "not_allowed";
 
 /** Which backend, who is signed in, and on which CRM sites the handle shows. */
 export const OptionsModel = createModel((gateway: OptionsGateway) => {

@@ -93,5 +93,5 @@ function summarise(
 /** The page's selection as the beginning of a group. */
 export function selectionStart({ rows, claimed, unreadable }: Selection): NewGroupStart {
   const selected = Math.max(claimed ?? 0, rows.length + unreadable);
-  return { rows, missing: selected - rows.length, businessNumberId: null, name: null };
+  return { rows, missing: selected - rows.length, businessNumberId: null, name: null, successorOf: null };
 }

@@ -13,7 +13,7 @@ export async function readTail(replica: Gateway["replica"], groupId: string, wan
 }
 
 /** The longest run of consecutive `seq` at the end. */
-export function withoutHoles(messages: readonly Message[]): Message[] {
+function withoutHoles(messages: readonly Message[]): Message[] {
   let start = messages.length - 1;
   while (start > 0 && messages[start - 1]?.seq === (messages[start]?.seq ?? 0) - 1) start -= 1;
   return messages.slice(Math.max(start, 0));

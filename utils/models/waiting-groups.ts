@@ -43,6 +43,8 @@ function waitingGroup(item: CreateGroupItem, known: Known): Group {
     lock: null,
     sendRefusal: null,
     createdAt: item.madeAt,
+    discovered: false,
+    links: [],
     createdBy: { id: known.session?.user.id ?? "", name: known.session?.user.name ?? "" },
     lastMessage: null,
     lastActivityAt: item.madeAt,

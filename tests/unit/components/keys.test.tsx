@@ -39,9 +39,9 @@ describe("the keyboard", () => {
     const { rows, panel, press, click, closed, root } = await listOfThree();
     await click(rows[1]);
     expect(panel.navigation.route.value.view).toBe("thread");
-    await press("Escape", root.firstElementChild!);
+    await press("Escape", root.firstElementChild);
     expect(panel.navigation.route.value.view).toBe("home");
-    await press("Escape", root.firstElementChild!);
+    await press("Escape", root.firstElementChild);
     expect(closed()).toBe(1);
   });
 
@@ -51,13 +51,13 @@ describe("the keyboard", () => {
     await vi.waitFor(() => expect(button("Text 2 people")).not.toBeNull());
     await press("t", field("Search people, numbers, groups"));
     expect(panel.navigation.route.value.view).toBe("home");
-    await press("t", root.firstElementChild!);
+    await press("t", root.firstElementChild);
     expect(panel.navigation.route.value.view).toBe("new_group");
   });
 
   it("lists the keys with ?", async () => {
     const { press, root } = await listOfThree();
-    await press("?", root.firstElementChild!);
+    await press("?", root.firstElementChild);
     await vi.waitFor(() => expect(root.querySelector("[role='dialog']")?.textContent).toContain("One level back"));
   });
 

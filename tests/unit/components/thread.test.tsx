@@ -77,6 +77,48 @@ describe("the thread view", () => {
     expect(field("Message 2 people")).toBeDefined();
   });
 
+  it("ties a group without them to the one it follows", async () => {
+    const { world, text, button, click, field, write } = await openThread();
+    await click(button("People in this group, 3"));
+    await vi.waitFor(() => expect(button("Change people (new group)")).not.toBeNull());
+    await click(button("Change people (new group)"));
+    await vi.waitFor(() => expect(text()).toContain("You already have this group."));
+    await click(document.querySelector("input[type='checkbox']"));
+    await vi.waitFor(() => expect(field("Message 2 people")).toBeDefined());
+    await write(field("Message 2 people"), "Just us two");
+    await click(button("Send"));
+    await vi.waitFor(() =>
+      expect(world.commands.find(({ kind }) => kind === "create_group")?.body).toMatchObject({
+        successorOf: GROUP.id,
+        name: "Oak Street closing",
+      }),
+    );
+  });
+
+  it("leads from a thread that nobody made to a group with the same people", async () => {
+    const changed = { discovered: true, createdBy: null, name: null };
+    const world = await panelWorld();
+    await keepThread(world, { ...GROUP, ...changed }, [inbound(1, "All of us")]);
+    const { panel, text, field, button, click } = await drawPanel(world);
+    panel.navigation.openThread(GROUP.id);
+    await vi.waitFor(() => expect(text()).toContain("These people wrote to you together"));
+    expect(field("Message 3 people")).toBeUndefined();
+    await click(button("Make it a group"));
+    await vi.waitFor(() => expect(field("Message 3 people")).toBeDefined());
+    expect(text()).not.toContain("You already have this group.");
+  });
+
+  it("opens a linked group from the people drawer", async () => {
+    const links = [
+      { groupId: "0190a000-0000-7000-8000-0000000000ff", title: "Oak Street", relation: "predecessor" as const },
+    ];
+    const { panel, button, click } = await openThread([inbound(1, "Hi")], { links });
+    await click(button("People in this group, 3"));
+    await vi.waitFor(() => expect(button("Group it came from: Oak Street")).not.toBeNull());
+    await click(button("Group it came from: Oak Street"));
+    expect(panel.navigation.route.value).toEqual({ view: "thread", groupId: links[0]?.groupId });
+  });
+
   it("lets somebody read who may not use the number, and says why they cannot write", async () => {
     const sendRefusal = { reason: "number_assigned_to_other", assignedTo: "u" } as const;
     const { text, field } = await openThread([inbound(1, "Hi")], { sendRefusal });

@@ -71,6 +71,7 @@ describe("the groups list", () => {
           { contactId: LUIS.id, phone: "(628) 555-0110" },
         ],
         name: null,
+        successorOf: null,
         firstMessage: null,
       },
     });

@@ -82,6 +82,8 @@ export const GROUP: Group = {
   lock: null,
   sendRefusal: null,
   createdAt: "2026-03-03T09:00:00Z",
+  discovered: false,
+  links: [],
   createdBy: { id: AVA, name: "Ava Brooks" },
   lastMessage: null,
   lastActivityAt: "2026-03-04T17:00:00Z",
