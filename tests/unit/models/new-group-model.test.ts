@@ -101,6 +101,8 @@ describe("a new group", () => {
       replica.put("facts", { name: "numbers", value: [MAIN_LINE, team] }),
     );
     expect(model.roster.participants.value).toBe(3);
+    // What was picked by hand counts no more either.
+    model.roster.pick(DANA.id, ["(415) 555-0142"]);
     model.chosenNumberId.value = team.id;
     expect(model.roster.rows.value[0]?.refusal).toEqual({ reason: "opted_out" });
     expect(model.roster.participants.value).toBe(2);
