@@ -100,6 +100,11 @@ export type NewGroup = z.infer<typeof NewGroup>;
 export const GroupRename = z.object({ name: z.string().trim().min(1).max(100).nullable() }).meta({ id: "GroupRename" });
 export type GroupRename = z.infer<typeof GroupRename>;
 
+export const GroupFilter = z
+  .enum(["all", "unread", "mine", "locked"])
+  .describe("`unread` by this user; `mine` are those this user made");
+export type GroupFilter = z.infer<typeof GroupFilter>;
+
 export const GroupPage = z.object({ groups: z.array(Group), next: Cursor.nullable() }).meta({ id: "GroupPage" });
 export type GroupPage = z.infer<typeof GroupPage>;
 

@@ -35,7 +35,7 @@ async function startAfresh({ database }: Context, member: Member): Promise<SyncP
   return inWorkspace(database, member.workspaceId, async (trx) => {
     // The head first: what changes while we read comes again with the next page, which is harmless.
     const head = await readHead(trx, member.workspaceId);
-    const { groups } = await listGroups(trx, member, { query: "", limit: FRESH_GROUPS });
+    const { groups } = await listGroups(trx, member, { query: "", filter: "all", limit: FRESH_GROUPS });
     const changes = groups.map((group): Change => ({ kind: "group", group }));
     return {
       cursor: String(head),

@@ -132,8 +132,7 @@ describe.each(databases)("webhooks on $name", (engine) => {
 
   test.each([
     ["to a number we do not have", inbound({ text: "Hello", own: "+12125550100" }), "unknown_business_number"],
-    ["to a set of people that is no group", inbound({ text: "Hello", cc: freshNumbers(2) }), "no_such_group"],
-    ["to us alone", inbound({ text: "Hello", cc: [] }), "one_to_one"],
+    ["from a stranger to us alone", inbound({ text: "Hello", from: freshNumbers(1)[0]!, cc: [] }), "no_such_group"],
     [
       "of a kind we have no use for",
       { data: { ...inbound({ text: "" }).data, event_type: "call.answered" } },

@@ -9,7 +9,8 @@ import { ProblemError } from "../http/problem-error.ts";
 import { judgeSendable, sendMessage } from "../messages/send-message.ts";
 import { gatherFacts, isVisibleTo } from "./group-facts.ts";
 import { holdContacts } from "../store/contacts.ts";
-import { findGroupIdByKey, insertGroup, type NewGroupRow } from "../store/groups.ts";
+import { absorbThread, releaseKey } from "../store/group-links.ts";
+import { findGroupByKey, holdGroup, insertGroup, type NewGroupRow } from "../store/groups.ts";
 import { holdNumber, type NumberRow } from "../store/numbers.ts";
 import { findOptOuts } from "../store/opt-outs.ts";
 import type { Trx } from "../store/tenant.ts";
@@ -99,20 +100,44 @@ async function storeGroup(
     number.number,
     roster.map((entry) => entry.phone),
   );
+  const thread = await holdDiscovered(trx, workspaceId, key);
+  const predecessor = await holdPredecessor(trx, member, wanted.successorOf);
+  const changed = [wanted.id, thread, predecessor].filter((id) => id !== null);
   const stored = await recordChange(context, trx, {
     workspaceId,
-    changes: [{ kind: "group", groupId: wanted.id }],
-    write: (revision) =>
-      insertGroup(trx, workspaceId, newRow({ context, member, number, wanted, roster, key, revision })),
+    changes: changed.map((groupId) => ({ kind: "group", groupId })),
+    write: async (revision) => {
+      if (thread !== null) await releaseKey(trx, workspaceId, thread);
+      const row = newRow({ context, member, number, wanted, roster, key, revision });
+      const inserted = await insertGroup(trx, workspaceId, row);
+      if (inserted && thread !== null) await absorbThread(trx, workspaceId, { threadId: thread, groupId: wanted.id });
+      return inserted;
+    },
   });
-  if (stored) return;
-  throw await groupExists(trx, member, key);
+  if (!stored) throw await groupExists(trx, member, key);
+}
+
+/** A thread that these people began on their handsets (rule R14) becomes this group, with what was said in it. */
+async function holdDiscovered(trx: Trx, workspaceId: string, key: string): Promise<string | null> {
+  const found = await findGroupByKey(trx, workspaceId, key);
+  if (found === undefined || found.createdBy !== null) return null;
+  // Somebody else may have made it a group while we waited for the row.
+  const held = await holdGroup(trx, workspaceId, found.id);
+  return held === undefined ? null : held.id;
+}
+
+async function holdPredecessor(trx: Trx, member: Member, id: string | null): Promise<string | null> {
+  if (id === null) return null;
+  await holdGroup(trx, member.workspaceId, id);
+  const [facts] = await gatherFacts(trx, member.workspaceId, [id]);
+  if (facts !== undefined && isVisibleTo(member, facts)) return id;
+  throw new ProblemError("not_found", { detail: "successorOf: there is no such group for this user." });
 }
 
 /** Names the group to open instead, unless it is one that does not exist for this user (rule R10). */
 async function groupExists(trx: Trx, member: Member, key: string): Promise<ProblemError> {
-  const groupId = await findGroupIdByKey(trx, member.workspaceId, key);
-  const [facts] = groupId === undefined ? [] : await gatherFacts(trx, member.workspaceId, [groupId]);
+  const group = await findGroupByKey(trx, member.workspaceId, key);
+  const [facts] = group === undefined ? [] : await gatherFacts(trx, member.workspaceId, [group.id]);
   if (facts !== undefined && isVisibleTo(member, facts)) {
     return new ProblemError("group_exists", { detail: "Open that one instead.", groupId: facts.group.id });
   }
@@ -137,6 +162,7 @@ function newRow(group: {
     mode: "native",
     businessNumberId: group.number.id,
     createdBy: group.member.id,
+    originId: wanted.successorOf,
     createdAt: context.now(),
     revision,
     participants: roster.map(({ phone, contacts }) => ({ id: context.newId(), phone, contacts })),

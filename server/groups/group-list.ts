@@ -1,7 +1,8 @@
-import type { GroupPage } from "@partyline/contract/group";
+import type { GroupFilter, GroupPage } from "@partyline/contract/group";
 import { Id, Time } from "@partyline/contract/wire";
 import { ProblemError } from "../http/problem-error.ts";
-import { findGroups, pageGroupIds } from "../store/groups.ts";
+import { pageGroupIds } from "../store/group-search.ts";
+import { findGroups } from "../store/groups.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
 import { viewGroups } from "./group-view.ts";
@@ -10,10 +11,12 @@ import { viewGroups } from "./group-view.ts";
 export async function listGroups(
   trx: Trx,
   member: Member,
-  page: { query: string; cursor?: string | undefined; limit: number },
+  page: { query: string; filter: GroupFilter; cursor?: string | undefined; limit: number },
 ): Promise<GroupPage> {
   const ids = await pageGroupIds(trx, member.workspaceId, {
+    userId: member.id,
     query: page.query,
+    filter: page.filter,
     assignedTo: member.assignedDataOnly ? (member.crmUserId ?? "") : null,
     before: page.cursor === undefined ? null : readCursor(page.cursor),
     limit: page.limit,

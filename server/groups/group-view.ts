@@ -1,4 +1,4 @@
-import type { Group, Participant } from "@partyline/contract/group";
+import type { Group, GroupLink, Participant } from "@partyline/contract/group";
 import type { Message } from "@partyline/contract/message";
 import { mayUseNumber, type User } from "@partyline/domain/access";
 import { isOnDoNotDisturb } from "@partyline/domain/contact";
@@ -10,6 +10,7 @@ import { findLastMessages } from "../store/messages.ts";
 import { findReading } from "../store/read-state.ts";
 import type { Trx } from "../store/tenant.ts";
 import { listUserNames, type Member, type UserName } from "../store/users.ts";
+import { viewLinks } from "./group-links.ts";
 import { causesOf, gatherFacts, isVisibleTo, type GroupFacts } from "./group-facts.ts";
 
 /** Those of these groups that exist for this user, in the order asked for. */
@@ -21,10 +22,13 @@ export async function viewGroups(trx: Trx, member: Member, ids: readonly string[
   const reading = await findReading(trx, workspaceId, member.id, seen);
   const last = await viewMessages(trx, workspaceId, await findLastMessages(trx, workspaceId, seen));
   const lastOf = new Map(last.map((message) => [message.groupId, message]));
+  const linksOf = await viewLinks(trx, member, seen);
   const views = new Map(
     facts.map((one) => {
       const { readSeq, unread } = reading.get(one.group.id) ?? { readSeq: 0, unread: 0 };
-      return [one.group.id, viewGroup(member, one, { users, readSeq, unread, last: lastOf.get(one.group.id) })];
+      const { id } = one.group;
+      const reader = { users, readSeq, unread, last: lastOf.get(id), links: linksOf.get(id) ?? [] };
+      return [id, viewGroup(member, one, reader)];
     }),
   );
   return ids.flatMap((id) => views.get(id) ?? []);
@@ -35,6 +39,7 @@ interface ReaderFacts {
   readSeq: number;
   unread: number;
   last: Message | undefined;
+  links: GroupLink[];
 }
 
 function viewGroup(user: User, facts: GroupFacts, reader: ReaderFacts): Group {
@@ -50,7 +55,9 @@ function viewGroup(user: User, facts: GroupFacts, reader: ReaderFacts): Group {
     lock: viewLock(facts),
     sendRefusal: use.ok ? null : use.refusal,
     createdAt: group.createdAt.toISOString(),
-    createdBy: { id: group.createdBy, name: creator?.name ?? "" },
+    createdBy: group.createdBy === null ? null : { id: group.createdBy, name: creator?.name ?? "" },
+    discovered: group.createdBy === null,
+    links: reader.links,
     lastMessage: reader.last ?? null,
     lastActivityAt: group.lastActivityAt.toISOString(),
     readSeq: reader.readSeq,

@@ -4,7 +4,8 @@ import type { CarrierEvent } from "../carriers/carrier.ts";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
 import { refreshGroups } from "../groups/change-group.ts";
-import { findGroupIdByKey, findGroupIdsOf, findRosters, holdGroups } from "../store/groups.ts";
+import { discoverThread } from "../groups/discover-thread.ts";
+import { findGroupByKey, findGroupIdsOf, findRosters, holdGroups } from "../store/groups.ts";
 import { findByCarrierMessageId, insertMessage } from "../store/messages.ts";
 import { recordConsent, type ConsentEvent } from "../store/opt-outs.ts";
 import type { Trx } from "../store/tenant.ts";
@@ -12,24 +13,49 @@ import type { IngestOutcome } from "./ingest.ts";
 
 type Inbound = Extract<CarrierEvent, { kind: "inbound" }>;
 
-/** A reply: into the group whose people are exactly those it was written to, or into none (rule R14). */
+/** A reply: into the group whose people are exactly those it was written to, or into a thread of its own (rule R14). */
 export async function applyInbound(
   context: Context,
   trx: Trx,
   inbound: { workspaceId: string; webhookEventId: string; event: Inbound },
 ): Promise<IngestOutcome> {
-  const { workspaceId, webhookEventId, event } = inbound;
+  const { workspaceId, event } = inbound;
   if (await findByCarrierMessageId(trx, workspaceId, event.carrierMessageId)) return "repeated";
   const members = inboundMembers(event.own, event.from, event.others);
-  const groupId = await findGroupIdByKey(trx, workspaceId, groupKey(event.own, members));
+  const group = await findGroupByKey(trx, workspaceId, groupKey(event.own, members));
+  const concerned = await heedConsent(trx, inbound, group?.id);
+  const threadId = group?.id ?? (await threadFor(context, trx, workspaceId, { event, members }));
+  if (threadId !== null) await storeReply(context, trx, { workspaceId, groupId: threadId, event });
+  await refreshGroups(context, trx, workspaceId, concerned);
+  if (group !== undefined) return "applied";
+  return threadId === null ? "no_such_group" : "discovered";
+}
+
+/**
+ * Keeps what the text says about consent (rule R13), and holds every group that it or the reply itself changes.
+ * @returns the groups that may lock or unlock by it
+ */
+async function heedConsent(
+  trx: Trx,
+  { workspaceId, webhookEventId, event }: { workspaceId: string; webhookEventId: string; event: Inbound },
+  groupId: string | undefined,
+): Promise<string[]> {
   const wish = readConsentWish(event.text);
-  const concerned = wish === null ? [] : await findGroupIdsOf(trx, workspaceId, { phones: [event.from] });
+  const changesLocks = wish === "opt_out" || wish === "opt_in";
+  const concerned = changesLocks ? await findGroupIdsOf(trx, workspaceId, { phones: [event.from] }) : [];
   await holdGroups(trx, workspaceId, groupId === undefined ? concerned : [groupId, ...concerned]);
   if (wish !== null) await recordConsent(trx, workspaceId, consentOf(event, wish, webhookEventId));
-  if (groupId !== undefined) await storeReply(context, trx, { workspaceId, groupId, event });
-  if (wish === "opt_out" || wish === "opt_in") await refreshGroups(context, trx, workspaceId, concerned);
-  if (groupId !== undefined) return "applied";
-  return members.length === 1 ? "one_to_one" : "no_such_group";
+  return concerned;
+}
+
+/** A STOP in a set that is no group is heeded, but begins no thread. */
+async function threadFor(
+  context: Context,
+  trx: Trx,
+  workspaceId: string,
+  reply: { event: Inbound; members: readonly string[] },
+): Promise<string | null> {
+  return readConsentWish(reply.event.text) === null ? discoverThread(context, trx, workspaceId, reply) : null;
 }
 
 /** Rule R13: counts at once, for this business number. Named after its webhook, so that a repeated run keeps it once. */

@@ -16,8 +16,8 @@ export type IngestOutcome =
   | "repeated"
   | "unknown_business_number"
   | "unknown_message"
-  | "no_such_group"
-  | "one_to_one";
+  | "discovered"
+  | "no_such_group";
 
 /**
  * Applies a stored webhook. Every step is idempotent, so a run that was cut short is simply repeated; the event itself

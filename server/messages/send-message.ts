@@ -31,6 +31,9 @@ export async function sendMessage(
 }
 
 function refuseUnlessSendable(member: Member, facts: GroupFacts): void {
+  if (facts.group.createdBy === null) {
+    throw new ProblemError("group_discovered", { detail: "Make these people a group first; then it can be answered." });
+  }
   const use = mayUseNumber(member, facts.number);
   if (!use.ok) throw new ProblemError("number_not_usable", { refusal: use.refusal });
   const causes = causesOf(facts);

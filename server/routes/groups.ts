@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { Group, GroupPage, GroupRename, NewGroup, ReadUpTo } from "@partyline/contract/group";
+import { Group, GroupFilter, GroupPage, GroupRename, NewGroup, ReadUpTo } from "@partyline/contract/group";
 import { Cursor, Id } from "@partyline/contract/wire";
 import type { Context } from "../context.ts";
 import { markRead, renameGroup } from "../groups/change-group.ts";
@@ -23,7 +23,12 @@ const list = createRoute({
   summary: "Groups this user may see, latest activity first",
   request: {
     query: z.object({
-      query: z.string().max(200).default("").describe("Part of a name, or digits of a number"),
+      query: z
+        .string()
+        .max(200)
+        .default("")
+        .describe("Beginnings of words of a name or a message, or of a number's parts"),
+      filter: GroupFilter.default("all"),
       cursor: Cursor.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),

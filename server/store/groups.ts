@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { RosterEntry } from "@partyline/domain/roster";
+import { indexGroups } from "./group-search.ts";
 import type { Trx } from "./tenant.ts";
 
 export interface GroupRow {
@@ -7,7 +8,10 @@ export interface GroupRow {
   name: string | null;
   mode: "native" | "relay";
   businessNumberId: string;
-  createdBy: string;
+  /** Null for a discovered thread. */
+  createdBy: string | null;
+  /** The group it succeeds; for a discovered thread, the nearest one. */
+  originId: string | null;
   createdAt: Date;
   messageSeq: number;
   lastActivityAt: Date;
@@ -33,6 +37,7 @@ const COLUMNS = [
   "mode",
   "business_number_id",
   "created_by",
+  "origin_group_id",
   "created_at",
   "message_seq",
   "last_activity_at",
@@ -80,14 +85,14 @@ export async function holdGroups(trx: Trx, workspaceId: string, ids: readonly st
     .execute();
 }
 
-export async function findGroupIdByKey(trx: Trx, workspaceId: string, key: string): Promise<string | undefined> {
+export async function findGroupByKey(trx: Trx, workspaceId: string, key: string): Promise<GroupRow | undefined> {
   const row = await trx
     .selectFrom("groups")
-    .select("id")
+    .select(COLUMNS)
     .where("workspace_id", "=", workspaceId)
     .where("key", "=", key)
     .executeTakeFirst();
-  return row?.id;
+  return row && toGroup(row);
 }
 
 /** The participants of these groups, in the order they were chosen. */
@@ -129,6 +134,7 @@ export async function insertGroup(trx: Trx, workspaceId: string, group: NewGroup
       mode: group.mode,
       business_number_id: group.businessNumberId,
       created_by: group.createdBy,
+      origin_group_id: group.originId,
       created_at: group.createdAt,
       last_activity_at: group.createdAt,
       revision: group.revision,
@@ -145,6 +151,7 @@ export async function insertGroup(trx: Trx, workspaceId: string, group: NewGroup
     participant.contacts.map(({ id, name }) => ({ ...own, participant_id: participant.id, contact_id: id, name })),
   );
   if (contacts.length > 0) await trx.insertInto("participant_contact").values(contacts).execute();
+  await indexGroups(trx, workspaceId, [group.id]);
   return true;
 }
 
@@ -163,6 +170,7 @@ export async function updateGroup(trx: Trx, workspaceId: string, id: string, cha
     .where("workspace_id", "=", workspaceId)
     .where("id", "=", id)
     .execute();
+  if (change.name !== undefined) await indexGroups(trx, workspaceId, [id]);
 }
 
 /** Locks these groups from now on, unless they were before, or opens them. */
@@ -180,49 +188,6 @@ export async function setLocked(
     .where("workspace_id", "=", workspaceId)
     .where("id", "in", ids)
     .execute();
-}
-
-export interface GroupQuery {
-  /** Part of a group's or participant's name, or digits of a number; empty lists everything. */
-  query: string;
-  /** With assigned data only, the CRM user every contact must belong to (rule R10); null for everybody. */
-  assignedTo: string | null;
-  /** Only groups with older activity than this one. */
-  before: { at: Date; id: string } | null;
-  limit: number;
-}
-
-/** Ids of groups, latest activity first. */
-export async function pageGroupIds(trx: Trx, workspaceId: string, page: GroupQuery): Promise<string[]> {
-  let query = trx.selectFrom("groups").select("id").where("workspace_id", "=", workspaceId);
-  if (page.before !== null) {
-    const { at, id } = page.before;
-    query = query.where(sql<boolean>`(last_activity_at, id) < (${at}, ${id})`);
-  }
-  if (page.assignedTo !== null) query = query.where(allAssignedTo(page.assignedTo));
-  const words = page.query.trim();
-  if (words !== "") query = query.where(matches(words));
-  const rows = await query.orderBy("last_activity_at", "desc").orderBy("id", "desc").limit(page.limit).execute();
-  return rows.map((row) => row.id);
-}
-
-/** Rule R10 as a filter, so that a page is full; the domain's own rule still judges what is shown. */
-function allAssignedTo(crmUserId: string) {
-  return sql<boolean>`not exists (
-    select from participant p
-    left join participant_contact pc on (pc.workspace_id, pc.group_id, pc.participant_id) = (p.workspace_id, p.group_id, p.id)
-    left join contact c on (c.workspace_id, c.id) = (pc.workspace_id, pc.contact_id)
-    where p.workspace_id = groups.workspace_id and p.group_id = groups.id and c.owner_id is distinct from ${crmUserId})`;
-}
-
-function matches(words: string) {
-  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
-  const digits = words.replace(/\D/g, "");
-  const phone = digits.length < 3 ? sql`false` : sql`p.phone like ${`%${digits}%`}`;
-  return sql<boolean>`(name ilike ${pattern} or exists (
-    select from participant p
-    left join participant_contact pc on (pc.workspace_id, pc.group_id, pc.participant_id) = (p.workspace_id, p.group_id, p.id)
-    where p.workspace_id = groups.workspace_id and p.group_id = groups.id and (pc.name ilike ${pattern} or ${phone})))`;
 }
 
 /** Every group that one of these contacts, or one of these numbers, takes part in. */
@@ -258,7 +223,8 @@ interface Row {
   name: string | null;
   mode: "native" | "relay";
   business_number_id: string;
-  created_by: string;
+  created_by: string | null;
+  origin_group_id: string | null;
   created_at: Date;
   message_seq: number;
   last_activity_at: Date;
@@ -273,6 +239,7 @@ function toGroup(row: Row): GroupRow {
     mode: row.mode,
     businessNumberId: row.business_number_id,
     createdBy: row.created_by,
+    originId: row.origin_group_id,
     createdAt: row.created_at,
     messageSeq: row.message_seq,
     lastActivityAt: row.last_activity_at,

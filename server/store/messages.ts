@@ -37,6 +37,7 @@ export async function insertMessage(trx: Trx, workspaceId: string, message: NewM
     .updateTable("groups")
     .set({
       message_seq: sql`message_seq + 1`,
+      ...(message.direction === "inbound" ? { inbound_seq: sql<number>`message_seq + 1` } : {}),
       // A reply that was long on its way does not move its group down.
       last_activity_at: sql<Date>`greatest(last_activity_at, ${message.createdAt})`,
       revision: message.revision,

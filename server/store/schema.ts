@@ -80,9 +80,16 @@ interface GroupsTable {
   name: string | null;
   business_number_id: string;
   mode: "native" | "relay";
-  created_by: string;
+  /** Null for a discovered thread (rule R14), which nobody made. */
+  created_by: string | null;
+  /** The group this one succeeds; for a discovered thread, the one nearest to it. */
+  origin_group_id: string | null;
   created_at: Time;
   message_seq: Generated<number>;
+  /** The number of the last reply, so that unread groups are found without counting. */
+  inbound_seq: Generated<number>;
+  /** Words and numbers to find the group by, written by `indexGroups`. */
+  search: Generated<string>;
   last_activity_at: Time;
   locked_since: Time | null;
   revision: number;

@@ -24,6 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createWorkspaceTables(db);
   await createDirectoryTables(db);
   await createGroupTables(db);
+  await createRosterTables(db);
   await createMessageTables(db);
   await createLogTables(db);
   await secureByWorkspace(db, "workspace", "id");
@@ -127,9 +128,12 @@ async function createGroupTables(db: Kysely<unknown>): Promise<void> {
       name text,
       business_number_id uuid not null,
       mode text not null check (mode in ('native', 'relay')),
-      created_by uuid not null,
+      created_by uuid,
+      origin_group_id uuid,
       created_at timestamptz not null,
       message_seq integer not null default 0,
+      inbound_seq integer not null default 0,
+      search tsvector not null default '',
       last_activity_at timestamptz not null,
       locked_since timestamptz,
       revision bigint not null,
@@ -138,7 +142,12 @@ async function createGroupTables(db: Kysely<unknown>): Promise<void> {
       foreign key (workspace_id, business_number_id) references business_number,
       foreign key (workspace_id, created_by) references users
     )`.execute(db);
+  await sql`create index groups_by_origin on groups (workspace_id, origin_group_id)`.execute(db);
+  await sql`create index groups_by_words on groups using gin (search)`.execute(db);
   await sql`create index groups_by_activity on groups (workspace_id, last_activity_at desc, id desc)`.execute(db);
+}
+
+async function createRosterTables(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table participant (
       workspace_id uuid not null,
@@ -186,6 +195,7 @@ async function createMessageTables(db: Kysely<unknown>): Promise<void> {
       unique (workspace_id, carrier_message_id),
       foreign key (workspace_id, group_id) references groups
     )`.execute(db);
+  await sql`create index message_by_words on message using gin (to_tsvector('simple', text))`.execute(db);
   await sql`
     create table delivery (
       workspace_id uuid not null,

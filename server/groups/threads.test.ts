@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { v7 as newId } from "uuid";
+import { Group, GroupPage } from "@partyline/contract/group";
+import { MessagePage } from "@partyline/contract/message";
+import {
+  API_KEY,
+  clientOf,
+  eventually,
+  MAIN_LINE,
+  startTestBackend,
+  WORKSPACE,
+  type TestBackend,
+} from "../testing/backend.ts";
+import { databases } from "../testing/databases.ts";
+
+const PEOPLE = {
+  dana: { name: "Dana Wu", phone: "+14155550142" },
+  luis: { name: "Luis Ortega", phone: "+16285550110" },
+  priya: { name: "Priya Nair", phone: "+16505550127" },
+  tom: { name: "Tom Ray", phone: "+15105550133" },
+  juergen: { name: "Jürgen Müller", phone: "+12125550177" },
+} as const;
+type Person = keyof typeof PEOPLE;
+
+const compareText = (one = "", other = "") => one.localeCompare(other);
+
+describe.each(databases)("threads that belong together, on $name", (engine) => {
+  let backend: TestBackend;
+  let ava: ReturnType<typeof clientOf>;
+  let cleo: ReturnType<typeof clientOf>;
+
+  beforeAll(async () => {
+    backend = await startTestBackend(engine);
+    ava = clientOf(backend.url, await backend.tokenOf("ava"));
+    cleo = clientOf(backend.url, await backend.tokenOf("cleo"));
+    const contacts = Object.entries(PEOPLE).map(([id, { name, phone }]) => ({
+      id,
+      name,
+      ownerId: "u-ava",
+      doNotDisturb: false,
+      smsStatus: "inactive",
+      phones: [{ number: phone, label: null, primary: true }],
+      tags: [],
+    }));
+    await clientOf(backend.url, API_KEY)("POST", "/v1/contacts/import", { contacts });
+  });
+  afterAll(() => backend.close());
+
+  const create = (people: Person[], rest: object = {}) =>
+    ava("POST", "/v1/groups", {
+      id: newId(),
+      businessNumberId: WORKSPACE.numbers[0]!.id,
+      participants: people.map((id) => ({ contactId: id, phone: PEOPLE[id].phone })),
+      name: null,
+      firstMessage: null,
+      ...rest,
+    });
+  const made = async (people: Person[], rest: object = {}) => {
+    const created = await create(people, rest);
+    expect(created.status).toBe(201);
+    return Group.parse(created.body);
+  };
+  const read = async (id: string) => Group.parse((await ava("GET", `/v1/groups/${id}`)).body);
+  const list = async (query: string) => GroupPage.parse((await ava("GET", `/v1/groups?${query}`)).body).groups;
+  const messages = async (id: string) =>
+    MessagePage.parse((await ava("GET", `/v1/groups/${id}/messages`)).body).messages;
+  const text = (from: Person, to: Person[], words: string) =>
+    fetch(`${backend.carrier.url}/control/handsets/${PEOPLE[from].phone}/texts`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ to: [MAIN_LINE, ...to.map((id) => PEOPLE[id].phone)], text: words }),
+    });
+
+  test("a successor and its predecessor know each other", async () => {
+    const before = await made(["dana", "luis", "priya"], { name: "Oak Street" });
+    const after = await made(["dana", "luis", "tom"], { name: "Oak Street", successorOf: before.id });
+    expect(after.links).toEqual([{ groupId: before.id, title: "Oak Street", relation: "predecessor" }]);
+    expect((await read(before.id)).links).toEqual([{ groupId: after.id, title: "Oak Street", relation: "successor" }]);
+  });
+
+  test("a group cannot succeed one that does not exist for the user", async () => {
+    expect(await create(["dana", "tom"], { successorOf: newId() })).toMatchObject({
+      status: 404,
+      body: { code: "not_found" },
+    });
+  });
+
+  test("people who text us in a set of their own get a thread beside the nearest group, and it is not answerable", async () => {
+    const near = await made(["dana", "luis"]);
+    await text("dana", ["luis", "juergen"], "Adding Jürgen");
+    const [thread] = await eventually(
+      async () => (await list("query=Adding")).filter((group) => group.discovered),
+      (found) => found.length === 1,
+    );
+    expect(thread).toMatchObject({ createdBy: null, unread: 1, lastMessage: { text: "Adding Jürgen" } });
+    expect(thread!.participants.map((one) => one.contacts[0]?.name).toSorted(compareText)).toEqual([
+      "Dana Wu",
+      "Jürgen Müller",
+      "Luis Ortega",
+    ]);
+    expect(thread!.links).toContainEqual(expect.objectContaining({ groupId: near.id, relation: "nearest" }));
+    expect((await read(near.id)).links).toContainEqual(
+      expect.objectContaining({ groupId: thread!.id, relation: "discovered" }),
+    );
+    expect((await messages(near.id)).map((message) => message.text)).not.toContain("Adding Jürgen");
+    const refused = await ava("POST", `/v1/groups/${thread!.id}/messages`, { id: newId(), text: "Welcome" });
+    expect(refused).toMatchObject({ status: 409, body: { code: "group_discovered" } });
+    expect((await cleo("GET", `/v1/groups/${thread!.id}`)).status).toBe(404);
+
+    const group = await made(["dana", "luis", "juergen"], { firstMessage: { id: newId(), text: "Welcome" } });
+    expect(group.discovered).toBe(false);
+    expect((await messages(group.id)).map(({ seq, text: words, author }) => [seq, words, author.name])).toEqual([
+      [1, "Adding Jürgen", "Dana Wu"],
+      [2, "Welcome", "Ava Brooks"],
+    ]);
+    expect((await ava("GET", `/v1/groups/${thread!.id}`)).status).toBe(404);
+  });
+
+  test("a participant who answers us alone gets a thread; a stranger does not", async () => {
+    await made(["priya", "tom"]);
+    await text("priya", [], "Just between us");
+    const [alone] = await eventually(
+      () => list("query=between"),
+      (found) => found.length === 1,
+    );
+    expect(alone).toMatchObject({ discovered: true, participants: [{ phone: PEOPLE.priya.phone }] });
+    await fetch(`${backend.carrier.url}/control/handsets/+13055550123/texts`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ to: [MAIN_LINE], text: "Wrongnumber" }),
+    });
+    await eventually(
+      async () => backend.log.filter((line) => line["outcome"] === "no_such_group").length,
+      (count) => count > 0,
+    );
+    expect(await list("query=Wrongnumber")).toEqual([]);
+  });
+
+  test.each([
+    ["the beginning of a name, with its accent", "m%C3%BCl", true],
+    ["two people", "dana+luis", true],
+    ["a number as it is written", "(212)+555-01", true],
+    ["the last four digits", "0177", true],
+    ["a word of a message", "welcome", true],
+    ["the middle of a word", "elcome", false],
+    ["nothing but punctuation", "()", false],
+  ])("a group is found by %s", async (_what, query, isFound) => {
+    const found = await list(`query=${query}`);
+    expect(found.some((group) => group.participants.some((one) => one.phone === PEOPLE.juergen.phone))).toBe(isFound);
+  });
+
+  test("the list is filtered to what is unread, locked, or mine", async () => {
+    const group = await made(["tom", "juergen"], { name: "Filtered" });
+    const names = async (filter: string) => (await list(`filter=${filter}`)).map((one) => one.name);
+    expect(await names("mine")).toContain("Filtered");
+    expect(await names("unread")).not.toContain("Filtered");
+    expect(await names("locked")).not.toContain("Filtered");
+    await text("tom", ["juergen"], "News");
+    await eventually(
+      () => names("unread"),
+      (found) => found.includes("Filtered"),
+    );
+    await ava("PUT", `/v1/groups/${group.id}/read`, { seq: 1 });
+    expect(await names("unread")).not.toContain("Filtered");
+    await text("juergen", ["tom"], "STOP");
+    await eventually(
+      () => names("locked"),
+      (found) => found.includes("Filtered"),
+    );
+    await ava("PATCH", `/v1/groups/${group.id}`, { name: "Renamed" });
+    expect((await list("query=renam")).map((one) => one.id)).toEqual([group.id]);
+  });
+});

@@ -1,0 +1,83 @@
+import { sql } from "kysely";
+import type { Trx } from "./tenant.ts";
+
+/** Pairs of groups that belong together: `groupId` has its origin in `originId`. */
+export async function findLinks(
+  trx: Trx,
+  workspaceId: string,
+  groupIds: readonly string[],
+): Promise<{ groupId: string; originId: string; discovered: boolean }[]> {
+  if (groupIds.length === 0) return [];
+  const rows = await trx
+    .selectFrom("groups")
+    .select(["id", "origin_group_id", "created_by"])
+    .where("workspace_id", "=", workspaceId)
+    .where("origin_group_id", "is not", null)
+    .where((eb) => eb.or([eb("id", "in", groupIds), eb("origin_group_id", "in", groupIds)]))
+    .orderBy("created_at")
+    .execute();
+  return rows.flatMap(({ id, origin_group_id, created_by }) =>
+    origin_group_id === null ? [] : [{ groupId: id, originId: origin_group_id, discovered: created_by === null }],
+  );
+}
+
+/** The group of this business number that shares the most people with a set of numbers, latest activity first among equals. */
+export async function findNearestGroup(
+  trx: Trx,
+  workspaceId: string,
+  { businessNumberId, members }: { businessNumberId: string; members: readonly string[] },
+): Promise<string | null> {
+  const row = await trx
+    .selectFrom("groups as g")
+    .innerJoin("participant as p", (join) =>
+      join.onRef("p.workspace_id", "=", "g.workspace_id").onRef("p.group_id", "=", "g.id"),
+    )
+    .select("g.id")
+    .where("g.workspace_id", "=", workspaceId)
+    .where("g.business_number_id", "=", businessNumberId)
+    .where("g.created_by", "is not", null)
+    .where("p.phone", "in", members)
+    .groupBy(["g.id", "g.last_activity_at"])
+    .orderBy(sql`count(*)`, "desc")
+    .orderBy("g.last_activity_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Lets another group take a discovered thread's roster, which is to be absorbed into it. */
+export async function releaseKey(trx: Trx, workspaceId: string, threadId: string): Promise<void> {
+  await trx
+    .updateTable("groups")
+    .set({ key: `absorbed:${threadId}` })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "=", threadId)
+    .execute();
+}
+
+/**
+ * Moves a discovered thread's messages into the group that is made of it, author by author, and forgets the thread.
+ * The group has no messages of its own yet.
+ */
+export async function absorbThread(
+  trx: Trx,
+  workspaceId: string,
+  { threadId, groupId }: { threadId: string; groupId: string },
+): Promise<void> {
+  await sql`
+    update message m set group_id = ${groupId}, author_participant_id = (
+      select n.id from participant o join participant n on n.workspace_id = o.workspace_id and n.phone = o.phone
+      where o.workspace_id = m.workspace_id and o.group_id = ${threadId} and o.id = m.author_participant_id
+        and n.group_id = ${groupId})
+    where workspace_id = ${workspaceId} and group_id = ${threadId}`.execute(trx);
+  await sql`
+    update groups g set message_seq = t.message_seq, inbound_seq = t.inbound_seq, origin_group_id = t.origin_group_id
+    from groups t
+    where (g.workspace_id, g.id) = (${workspaceId}, ${groupId}) and (t.workspace_id, t.id) = (${workspaceId}, ${threadId})`.execute(
+    trx,
+  );
+  for (const table of ["read_state", "participant_contact", "participant"] as const) {
+    await trx.deleteFrom(table).where("workspace_id", "=", workspaceId).where("group_id", "=", threadId).execute();
+  }
+  await trx.deleteFrom("groups").where("workspace_id", "=", workspaceId).where("id", "=", threadId).execute();
+}

@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import type { GroupFilter } from "@partyline/contract/group";
+import type { Trx } from "./tenant.ts";
+
+export interface GroupQuery {
+  userId: string;
+  /** Words of a name or a message, or digits of a number; empty lists everything. */
+  query: string;
+  filter: GroupFilter;
+  /** With assigned data only, the CRM user every contact must belong to (rule R10); null for everybody. */
+  assignedTo: string | null;
+  /** Only groups with older activity than this one. */
+  before: { at: Date; id: string } | null;
+  limit: number;
+}
+
+/** Ids of groups, latest activity first. */
+export async function pageGroupIds(trx: Trx, workspaceId: string, page: GroupQuery): Promise<string[]> {
+  let query = trx.selectFrom("groups").select("id").where("workspace_id", "=", workspaceId);
+  if (page.before !== null) {
+    const { at, id } = page.before;
+    query = query.where(sql<boolean>`(last_activity_at, id) < (${at}, ${id})`);
+  }
+  if (page.assignedTo !== null) query = query.where(allAssignedTo(page.assignedTo));
+  if (page.filter === "locked") query = query.where("locked_since", "is not", null);
+  if (page.filter === "mine") query = query.where("created_by", "=", page.userId);
+  if (page.filter === "unread") query = query.where(unreadBy(page.userId));
+  if (page.query.trim() !== "") query = query.where(matches(workspaceId, page.query));
+  const rows = await query.orderBy("last_activity_at", "desc").orderBy("id", "desc").limit(page.limit).execute();
+  return rows.map((row) => row.id);
+}
+
+/** Rule R10 as a filter, so that a page is full; the domain's own rule still judges what is shown. */
+function allAssignedTo(crmUserId: string) {
+  return sql<boolean>`not exists (
+    select from participant p
+    left join participant_contact pc on (pc.workspace_id, pc.group_id, pc.participant_id) = (p.workspace_id, p.group_id, p.id)
+    left join contact c on (c.workspace_id, c.id) = (pc.workspace_id, pc.contact_id)
+    where p.workspace_id = groups.workspace_id and p.group_id = groups.id and c.owner_id is distinct from ${crmUserId})`;
+}
+
+function unreadBy(userId: string) {
+  return sql<boolean>`inbound_seq > coalesce((
+    select seq from read_state r
+    where r.workspace_id = groups.workspace_id and r.user_id = ${userId} and r.group_id = groups.id), 0)`;
+}
+
+/** Every word must begin a word of the group's names, numbers, or one of its messages. */
+function matches(workspaceId: string, query: string) {
+  const words = query.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  // Nothing but punctuation finds nothing.
+  if (words.length === 0) return sql<boolean>`false`;
+  const wanted = sql`to_tsquery('simple', ${words.map((word) => `${word}:*`).join(" & ")})`;
+  return sql<boolean>`id in (
+    select id from groups where workspace_id = ${workspaceId} and search @@ ${wanted}
+    union
+    select group_id from message where workspace_id = ${workspaceId} and to_tsvector('simple', text) @@ ${wanted})`;
+}
+
+/**
+ * Writes what groups are found by: their name, the people's names then and now, and their numbers from the area code,
+ * the exchange and the last four digits on, as people remember them.
+ */
+export async function indexGroups(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update groups set search = to_tsvector('simple', concat_ws(' ', groups.name, (
+      select string_agg(concat_ws(' ', pc.name, c.name, substr(p.phone, 3), right(p.phone, 7), right(p.phone, 4)), ' ')
+      from participant p
+      left join participant_contact pc on (pc.workspace_id, pc.group_id, pc.participant_id) = (p.workspace_id, p.group_id, p.id)
+      left join contact c on (c.workspace_id, c.id) = (pc.workspace_id, pc.contact_id)
+      where p.workspace_id = groups.workspace_id and p.group_id = groups.id)))
+    where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(trx);
+}
