@@ -226,7 +226,9 @@ async function changeContacts(stage: Stage): Promise<void> {
     await panel.getByRole("button", { name: "Close" }).click();
     await panel.getByRole("textbox", { name: "Message 4 people" }).fill("Keys are at the desk");
     await panel.getByRole("button", { name: "Send" }).click();
-    await expect(panel.getByRole("region", { name: "Messages" })).toContainText(/Keys are at the desk.*4 of 4 delivered/s);
+    await expect(panel.getByRole("region", { name: "Messages" })).toContainText(
+      /Keys are at the desk.*4 of 4 delivered/s,
+    );
     const phones = await browser.context.newPage();
     await phones.goto(sandbox.phonesUrl);
     await expect(

@@ -1,0 +1,67 @@
+import { launch, type Browser, type Frame, type Page } from "puppeteer-core";
+import { buildFolder } from "@partyline/sandbox/extension-build";
+import type { Sandbox } from "@partyline/sandbox/sandbox";
+
+const EXTENSION_ID = "extension@partyline.example";
+/** Fixed, since Firefox gives every installation an address of its own. */
+const UUID = "7b1c9d1e-52a4-4c0f-9d0b-1f6a4a1c2e3d";
+
+/** Firefox with the extension in it, driven through WebDriver BiDi. */
+export async function openFirefox(sandbox: Pick<Sandbox, "backendUrl" | "crmUrl">): Promise<Browser> {
+  const browser = await launch({
+    browser: "firefox",
+    executablePath: process.env["FIREFOX_PATH"] ?? "firefox-esr",
+    headless: true,
+    // Without it, Firefox keeps the pages of extensions from those who drive it.
+    args: ["-remote-allow-system-access"],
+    extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [EXTENSION_ID]: UUID }) },
+    defaultViewport: { width: 1280, height: 800 },
+  });
+  await browser.installExtension(buildFolder("firefox"));
+  await chooseAddresses(browser, sandbox);
+  return browser;
+}
+
+/** What a person would type into the options page, which is where it is written. */
+async function chooseAddresses(browser: Browser, { backendUrl, crmUrl }: Pick<Sandbox, "backendUrl" | "crmUrl">) {
+  const options = await browser.newPage();
+  // Puppeteer never hears that a page of an extension has loaded.
+  void options.goto(`moz-extension://${UUID}/options.html`).catch(() => {});
+  await settle(options, () => document.querySelector("#options h1") !== null);
+  await options.evaluate(
+    async (backend, site) => {
+      const { browser } = globalThis as unknown as WithStorage;
+      await browser.storage.local.set({ backend, sites: [site] });
+    },
+    backendUrl,
+    crmUrl,
+  );
+  await options.close();
+}
+
+interface WithStorage {
+  browser: { storage: { local: { set: (items: object) => Promise<void> } } };
+}
+
+/** Waits for something to be true in a page or a frame, whatever document it holds by then. */
+export async function settle(where: Page | Frame, isSo: () => boolean, within = 20_000): Promise<void> {
+  const end = Date.now() + within;
+  while (Date.now() < end) {
+    if (await where.evaluate(isSo).catch(() => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`this did not come true: ${isSo.toString()}`);
+}
+
+/** Opens the panel from its handle, which is out of reach in a closed shadow root: it is pressed where it is. */
+export async function openFirefoxPanel(crm: Page): Promise<Frame> {
+  await crm.waitForSelector("partyline-overlay");
+  await crm.mouse.click(1280 - 14, 800 * 0.4 + 30);
+  for (const end = Date.now() + 20_000; Date.now() < end;) {
+    for (const frame of crm.frames().slice(1)) {
+      if (await frame.evaluate(() => location.pathname === "/panel.html").catch(() => false)) return frame;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("the panel did not open");
+}
