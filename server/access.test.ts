@@ -1,0 +1,286 @@
+import { v7 as newId } from "uuid";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Group } from "@partyline/contract/group";
+import type { BusinessNumbers } from "@partyline/contract/number";
+import { numberCases, sightCases, users } from "@partyline/domain/access.cases";
+import { provision } from "./provision.ts";
+import { clientOf, startTestBackend, WORKSPACE, type TestBackend } from "./testing/backend.ts";
+import { databases } from "./testing/databases.ts";
+import { bodyOf, freshNumbers, openOffice, personWith, type Office } from "./testing/office.ts";
+import { signInOverHttp } from "./testing/sign-in.ts";
+
+type Client = Office["ava"];
+/** An admin, a user, one with assigned data only, and another workspace's admin. */
+type Who = "ava" | "ben" | "cleo" | "other";
+type Statuses = Record<Who, number>;
+
+const everybody = (status: number): Statuses => ({ ava: status, ben: status, cleo: status, other: status });
+/** For what belongs to a group or contact that is not Cleo's. */
+const seers = (status: number): Statuses => ({ ava: status, ben: status, cleo: 404, other: 404 });
+const admins = (status: number): Statuses => ({ ava: status, ben: 403, cleo: 403, other: status });
+
+const OTHER_WORKSPACE = {
+  id: "01900000-0000-7000-8000-000000000002",
+  name: "Elsewhere Lending",
+  users: [
+    {
+      id: "01900000-0000-7000-8000-0000000000d1",
+      name: "Olaf Else",
+      email: "olaf@elsewhere.example",
+      initialPassword: "another good long password",
+      role: "admin" as const,
+      assignedDataOnly: false,
+      crmUserId: "u-ava",
+    },
+  ],
+  numbers: [],
+  apiKeys: [],
+};
+
+interface Scene {
+  office: Office;
+  group: Group;
+  /** A new contact of Ava's. */
+  contact: () => Promise<string>;
+}
+
+interface Route {
+  call: (scene: Scene, user: Client) => Promise<{ status: number; body: unknown }>;
+  expected: Statuses;
+}
+
+/** Every route under /v1 with who gets what; the API's own description says which routes there are. */
+const ROUTES: Record<string, Route> = {
+  "GET /v1/session": { call: (_, user) => user("GET", "/v1/session"), expected: everybody(200) },
+  "GET /v1/numbers": { call: (_, user) => user("GET", "/v1/numbers"), expected: everybody(200) },
+  "GET /v1/contacts": { call: (_, user) => user("GET", "/v1/contacts"), expected: everybody(200) },
+  "GET /v1/owners": { call: (_, user) => user("GET", "/v1/owners"), expected: everybody(200) },
+  "GET /v1/sync": { call: (_, user) => user("GET", "/v1/sync"), expected: everybody(200) },
+  "GET /v1/groups": { call: (_, user) => user("GET", "/v1/groups"), expected: everybody(200) },
+  "POST /v1/contacts/resolve": {
+    call: (_, user) => user("POST", "/v1/contacts/resolve", { ids: ["c-1"], phones: [] }),
+    expected: everybody(200),
+  },
+  "GET /v1/contacts/{id}": {
+    call: async ({ contact }, user) => user("GET", `/v1/contacts/${await contact()}`),
+    expected: seers(200),
+  },
+  "PUT /v1/contacts/{id}": {
+    call: async ({ contact }, user) => user("PUT", `/v1/contacts/${await contact()}`, personWith(freshNumbers(1)[0]!)),
+    expected: admins(200),
+  },
+  "DELETE /v1/contacts/{id}": {
+    call: async ({ contact }, user) => user("DELETE", `/v1/contacts/${await contact()}`),
+    expected: { ...admins(204), other: 404 },
+  },
+  "POST /v1/contacts/import": {
+    call: (_, user) =>
+      user("POST", "/v1/contacts/import", { contacts: [{ id: newId(), ...personWith(freshNumbers(1)[0]!) }] }),
+    expected: admins(200),
+  },
+  "POST /v1/groups": {
+    call: async ({ office }, user) => {
+      const numbers = freshNumbers(2);
+      return user("POST", "/v1/groups", office.groupRequest(await office.addPeople(numbers), numbers));
+    },
+    expected: { ava: 201, ben: 201, cleo: 422, other: 422 },
+  },
+  "GET /v1/groups/{id}": { call: ({ group }, user) => user("GET", `/v1/groups/${group.id}`), expected: seers(200) },
+  "PATCH /v1/groups/{id}": {
+    call: ({ group }, user) => user("PATCH", `/v1/groups/${group.id}`, { name: "Renamed" }),
+    expected: seers(200),
+  },
+  "PUT /v1/groups/{id}/read": {
+    call: ({ group }, user) => user("PUT", `/v1/groups/${group.id}/read`, { seq: 1 }),
+    expected: seers(200),
+  },
+  "GET /v1/groups/{id}/messages": {
+    call: ({ group }, user) => user("GET", `/v1/groups/${group.id}/messages`),
+    expected: seers(200),
+  },
+  "POST /v1/groups/{id}/messages": {
+    call: ({ group }, user) => user("POST", `/v1/groups/${group.id}/messages`, { id: newId(), text: "Hello" }),
+    expected: seers(202),
+  },
+  // Last: it ends the sign-ins.
+  "DELETE /v1/session": { call: (_, user) => user("DELETE", "/v1/session"), expected: everybody(204) },
+};
+
+interface Description {
+  security?: unknown[];
+  paths: Record<
+    string,
+    Record<string, { responses: Record<string, unknown>; parameters?: { name: string; required?: boolean }[] }>
+  >;
+}
+
+describe.each(databases)("who may do what on $name", (engine) => {
+  let scene: Scene;
+  let clients: Record<Who, Client>;
+  let description: Description;
+  let routes: string[];
+
+  beforeAll(async () => {
+    const office = await openOffice(engine);
+    const { backend, ava, ben, cleo } = office;
+    await provision(backend.context, OTHER_WORKSPACE);
+    const { email, initialPassword: password } = OTHER_WORKSPACE.users[0]!;
+    const tokens = await signInOverHttp(backend.url, { email, password });
+    clients = { ava, ben, cleo, other: clientOf(backend.url, tokens.access_token) };
+    const contact = async () => (await office.addPeople(freshNumbers(1)))[0]!;
+    scene = { office, contact, group: await office.openGroup(freshNumbers(2), "Hello") };
+    description = bodyOf(200, await ava<Description>("GET", "/openapi.json"));
+    routes = Object.entries(description.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+  });
+  afterAll(() => scene.office.close());
+
+  test("every route of the API has its row here", () => {
+    expect(routes.toSorted()).toEqual(Object.keys(ROUTES).toSorted());
+  });
+
+  test("every route is described with its refusals, and every write with its key", () => {
+    expect(description.security).toEqual([{ bearer: [] }]);
+    for (const [path, operations] of Object.entries(description.paths)) {
+      for (const [method, { responses, parameters = [] }] of Object.entries(operations)) {
+        expect(Object.keys(responses), `${method} ${path}`).toEqual(expect.arrayContaining(["401", "500", "503"]));
+        const plain = method === "get" || path.endsWith("/resolve") || path === "/v1/session";
+        const key = parameters.find(({ name }) => name === "idempotency-key");
+        expect(key?.required ?? false, `${method} ${path}`).toBe(!plain);
+      }
+    }
+  });
+
+  test.each(Object.entries(ROUTES).slice(0, -1))("%s", async (_, { call, expected }) => {
+    const shown: Partial<Statuses> = {};
+    for (const who of ["ava", "ben", "cleo", "other"] as const) shown[who] = (await call(scene, clients[who])).status;
+    expect(shown).toEqual(expected);
+  });
+
+  test("what is another workspace's, or not for this user, is answered exactly like what does not exist", async () => {
+    const nothing = newId();
+    const contact = await scene.contact();
+    for (const [there, missing] of [
+      [`/v1/groups/${scene.group.id}`, `/v1/groups/${nothing}`],
+      [`/v1/groups/${scene.group.id}/messages`, `/v1/groups/${nothing}/messages`],
+      [`/v1/contacts/${contact}`, `/v1/contacts/${nothing}`],
+    ] as const) {
+      for (const user of [clients.cleo, clients.other]) {
+        const [one, other] = [await user("GET", there), await user("GET", missing)];
+        expect({ ...one.body, requestId: "" }).toEqual({ ...other.body, requestId: "" });
+        expect(one.status).toBe(404);
+      }
+    }
+  });
+
+  test("another workspace's lists hold nothing of this one's", async () => {
+    const lists = await Promise.all(
+      ["/v1/groups", "/v1/contacts", "/v1/numbers", "/v1/sync"].map((path) => clients.other("GET", path)),
+    );
+    const shown = JSON.stringify(lists.map(({ body }) => body));
+    expect(shown).not.toContain(scene.group.id);
+    for (const { number } of WORKSPACE.numbers) expect(shown).not.toContain(number);
+  });
+
+  test("an API key reads and writes contacts and nothing else", async () => {
+    const statuses = await Promise.all(
+      Object.entries(ROUTES).map(
+        async ([route, { call }]) => [route, (await call(scene, scene.office.crm)).status] as const,
+      ),
+    );
+    const allowed = statuses.filter(([, status]) => status < 300).map(([route]) => route);
+    expect(allowed.toSorted()).toEqual(routes.filter((route) => /contacts|owners/.test(route)).toSorted());
+    const refused = statuses.filter(([route]) => !allowed.includes(route));
+    expect(new Set(refused.map(([, status]) => status))).toEqual(new Set([403]));
+  });
+
+  test("without a token, with a made-up one, an expired one and a revoked one everything is refused", async () => {
+    const { backend } = scene.office;
+    const token = await backend.tokenOf("ava");
+    const revoked = clientOf(backend.url, await backend.tokenOf("ava"));
+    bodyOf(204, await revoked("DELETE", "/v1/session"));
+    const refusals: [string, Client, number][] = [
+      ["not_signed_in", clientOf(backend.url, null), 0],
+      ["token_invalid", clientOf(backend.url, "made-up"), 0],
+      ["token_invalid", clientOf(backend.url, `${token.slice(0, -8)}AAAAAAAA`), 0],
+      ["token_invalid", clientOf(backend.url, "plk_a-key-that-is-nobodys-at-all"), 0],
+      ["session_revoked", revoked, 0],
+      ["token_expired", clientOf(backend.url, token), 11 * 60 * 1000],
+    ];
+    for (const [code, user, ahead] of refusals) {
+      backend.setAhead(ahead);
+      for (const [route, { call }] of Object.entries(ROUTES)) {
+        const answer = await call({ ...scene, contact: async () => "c-1", office: frozen(scene.office) }, user);
+        expect(answer, `${route} with ${code}`).toMatchObject({ status: 401, body: { code } });
+      }
+      backend.setAhead(0);
+    }
+  });
+
+  test("DELETE /v1/session", async () => {
+    for (const name of ["ava", "ben", "cleo"] as const) {
+      const user = clientOf(scene.office.backend.url, await scene.office.backend.tokenOf(name));
+      expect((await ROUTES["DELETE /v1/session"]!.call(scene, user)).status).toBe(204);
+      expect(await user("GET", "/v1/session")).toMatchObject({ status: 401, body: { code: "session_revoked" } });
+    }
+  });
+});
+
+/** An office whose own people do nothing, for when the clock is wrong for them too. */
+function frozen(office: Office): Office {
+  return { ...office, addPeople: async (numbers) => numbers.map(() => "c-1") };
+}
+
+describe.each(databases)("the access rules over HTTP on $name", (engine) => {
+  const [byDefault, ...rest] = numberCases;
+  /** One workspace has one default number. */
+  const replayed = [byDefault!, ...rest.filter(({ number }) => !number.isDefault)];
+  let backend: TestBackend;
+  let clients: Record<keyof typeof users, Client>;
+
+  beforeAll(async () => {
+    const workspace = {
+      ...WORKSPACE,
+      users: Object.entries(users).map(([name, user]) => ({ ...user, name, email: `${name}@harborpine.example` })),
+      numbers: replayed.map(({ number }) => ({ ...number, id: newId(), label: null })),
+    };
+    backend = await startTestBackend(engine, { workspace });
+    const signedIn = await Promise.all(
+      Object.keys(users).map(async (name) => {
+        const { access_token } = await signInOverHttp(backend.url, { demo: `${name}@harborpine.example` });
+        return [name, clientOf(backend.url, access_token)];
+      }),
+    );
+    clients = Object.fromEntries(signedIn) as typeof clients;
+  });
+  afterAll(() => backend.close());
+
+  test.each(replayed)("$title", async ({ number, refusals }) => {
+    for (const [name, user] of Object.entries(clients)) {
+      const { numbers } = bodyOf(200, await user<BusinessNumbers>("GET", "/v1/numbers"));
+      const shown = numbers.find((one) => one.number === number.number);
+      expect([name, shown?.refusal]).toEqual([name, refusals[name as keyof typeof users]]);
+    }
+  });
+
+  test.each(sightCases)("$title", async ({ owners, seenBy }) => {
+    const numbers = freshNumbers(owners.length);
+    const contacts = owners.map((owner, index) => ({ id: newId(), ...personWith(numbers[index]!, owner) }));
+    bodyOf(200, await clients.ava("POST", "/v1/contacts/import", { contacts }));
+    const { numbers: own } = bodyOf(200, await clients.ava<BusinessNumbers>("GET", "/v1/numbers"));
+    const group = {
+      id: newId(),
+      businessNumberId: own[0]!.id,
+      participants: contacts.map(({ id }, index) => ({ contactId: id, phone: numbers[index]! })),
+      name: null,
+      firstMessage: null,
+    };
+    bodyOf(201, await clients.ava("POST", "/v1/groups", group));
+    for (const [name, user] of Object.entries(clients)) {
+      const seen = (await user("GET", `/v1/groups/${group.id}`)).status === 200;
+      const listed = JSON.stringify((await user("GET", "/v1/groups")).body).includes(group.id);
+      expect({ name, seen, listed }).toEqual({ name, seen: seenBy[name as keyof typeof users], listed: seen });
+    }
+  });
+});
