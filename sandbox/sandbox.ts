@@ -23,7 +23,9 @@ export interface Sandbox {
   backendUrl: string;
   crmUrl: string;
   phonesUrl: string;
-  backend: BackendProcess;
+  readonly backend: BackendProcess;
+  /** Starts the backend again after it was stopped or killed: the same address, the same data. */
+  restartBackend: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -48,7 +50,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await mkdir(dataFolder, { recursive: true });
   await writeFile(workspaceFile, JSON.stringify(workspace, null, 2));
   const environment = environmentOf(options, { backendUrl, secrets, carrier, workspaceFile });
-  const backend = await startBackendProcess(backendUrl, environment).catch(async (error: unknown) => {
+  let backend = await startBackendProcess(backendUrl, environment).catch(async (error: unknown) => {
     await carrier.close();
     throw error;
   });
@@ -58,7 +60,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     backendUrl,
     crmUrl: crm.url,
     phonesUrl: carrier.url,
-    backend,
+    get backend() {
+      return backend;
+    },
+    restartBackend: async () => {
+      backend = await startBackendProcess(backendUrl, environment);
+    },
     close: async () => {
       await crm.close();
       await backend.stop();
