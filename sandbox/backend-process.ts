@@ -8,6 +8,7 @@ export class BackendFailedError extends Error {
 }
 
 export interface BackendProcess {
+  pid: number;
   /** Asks it to stop, and waits until it has. */
   stop: () => Promise<void>;
   /** Ends it as a power cut would. */
@@ -39,6 +40,7 @@ export async function startBackendProcess(url: string, environment: Record<strin
   };
   await ready(url, child, () => complaint.trim());
   return {
+    pid: child.pid ?? Number.NaN,
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
     onUnexpectedEnd: (listener) => child.once("exit", (code) => listener(complaint.trim() || `exit code ${code}`)),

@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,8 +6,8 @@ import type { TestProject } from "vitest/node";
 import { createQueue } from "../jobs/queue.ts";
 import { migrate } from "../store/migrate.ts";
 import { type DatabaseConfig, openPool } from "../store/pool.ts";
+import { findPostgres } from "./find-postgres.ts";
 import { databaseAt, onServer } from "./postgres-databases.ts";
-import type { FromPostgres } from "./postgres-process.ts";
 
 /** What the tests copy their databases from. */
 export interface Templates {
@@ -40,33 +39,6 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     stop();
     rmSync(work, { recursive: true, force: true });
   };
-}
-
-async function findPostgres(): Promise<{ url: string; source: string; stop: () => void }> {
-  const given = process.env["DATABASE_URL"];
-  if (given !== undefined && given !== "") return { url: given, source: "DATABASE_URL", stop: () => undefined };
-  const child = fork(new URL("postgres-process.ts", import.meta.url), {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  const answer = await firstMessage(child);
-  if ("failure" in answer) {
-    child.disconnect();
-    throw new Error(
-      `The tests need a PostgreSQL server and none could be started (${answer.failure}). ` +
-        "Set DATABASE_URL to one that may create databases, or install PostgreSQL.",
-    );
-  }
-  // A run that is over must not wait for the server to stop.
-  child.unref();
-  child.channel?.unref();
-  return { ...answer, stop: () => child.disconnect() };
-}
-
-function firstMessage(child: ChildProcess): Promise<FromPostgres> {
-  const { promise, resolve } = Promise.withResolvers<FromPostgres>();
-  child.once("message", (message) => resolve(message as FromPostgres));
-  child.once("exit", (code) => resolve({ failure: `it exited with ${code}` }));
-  return promise;
 }
 
 async function prepare(config: DatabaseConfig): Promise<void> {
