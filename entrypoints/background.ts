@@ -43,7 +43,10 @@ export default defineBackground(() => {
   browser.tabs.onRemoved.addListener((tabId) => panels.forgetTab(tabId));
   browser.tabs.onActivated.addListener(() => void panels.follow());
   browser.alarms.onAlarm.addListener(() => void starting.then((core) => core.refresh()));
-  browser.runtime.onInstalled.addListener(({ reason }) => void registerSites({ openTabs: reason === "install" }));
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void registerSites({ openTabs: reason === "install" });
+    if (reason === "install" && import.meta.env.WXT_SIGN_IN_AT_INSTALL === "1") void starting.then((it) => it.signIn());
+  });
   browser.runtime.onStartup.addListener(() => void registerSites({ openTabs: false }));
   browser.permissions.onAdded.addListener(() => void registerSites({ openTabs: true }));
   browser.permissions.onRemoved.addListener(() => void registerSites({ openTabs: false }));

@@ -13,7 +13,7 @@ export interface Chromium {
   from: string;
 }
 
-/** Chromium-family browsers that still load an unpacked extension from the command line. Google Chrome does not. */
+/** Chromium-family browsers that still load an unpacked extension from the command line. */
 const NAMES = ["chromium", "chromium-browser", "brave-browser", "microsoft-edge", "microsoft-edge-stable", "vivaldi"];
 const FIXED_PLACES = [
   "/snap/bin/chromium",
@@ -24,6 +24,13 @@ const FIXED_PLACES = [
   String.raw`C:\Program Files\BraveSoftware\Brave-Browser\Application\brave.exe`,
 ];
 
+/** Google Chrome takes an extension only through its debugging pipe, see `open-browser.ts`. */
+const CHROME_NAMES = ["google-chrome", "google-chrome-stable"];
+const CHROME_PLACES = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
+];
+
 /** `CHROMIUM_PATH`, the usual places, or one that Playwright installed; null when there is none. */
 export async function findChromium(): Promise<Chromium | null> {
   const given = process.env["CHROMIUM_PATH"];
@@ -31,11 +38,24 @@ export async function findChromium(): Promise<Chromium | null> {
     if (await isExecutable(given)) return { path: given, from: "CHROMIUM_PATH" };
     throw new Error(`CHROMIUM_PATH is ${given}, which is not a program. Correct it or unset it.`);
   }
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const places = [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...FIXED_PLACES];
-  for (const path of places) if (await isExecutable(path)) return { path, from: path };
+  const usual = await firstProgram(NAMES, FIXED_PLACES);
+  if (usual !== null) return { path: usual, from: usual };
   const installed = await playwrightChromium();
   return installed === null ? null : { path: installed, from: `Playwright's own, ${installed}` };
+}
+
+/** Google Chrome, where it is installed. */
+export async function findChrome(): Promise<Chromium | null> {
+  const path = await firstProgram(CHROME_NAMES, CHROME_PLACES);
+  return path === null ? null : { path, from: path };
+}
+
+async function firstProgram(names: string[], fixed: string[]): Promise<string | null> {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  for (const path of [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...fixed]) {
+    if (await isExecutable(path)) return path;
+  }
+  return null;
 }
 
 /** Finds Chromium or installs it: Debian's and Ubuntu's own package as root, else Playwright's build. */

@@ -1,5 +1,7 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
+import { launch } from "puppeteer-core";
 import type { Chromium } from "./chromium.ts";
 
 /** Keep a fresh profile from looking for updates and hosts on its first start. */
@@ -9,24 +11,46 @@ const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Chromium refuses to run as root with its sandbox.
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
 ];
 
-/** Opens a window of its own profile, with the extension in it, on the given page. */
-export async function openBrowser(
-  chromium: Chromium,
-  { extension, profile, page }: { extension: string; profile: string; page: string },
-): Promise<ChildProcess> {
+interface Window {
+  extension: string;
+  profile: string;
+  page: string;
+}
+
+/** Opens a window of its own profile, with the extension in it, on the given page. @returns what closes it */
+export async function openBrowser(chromium: Chromium, { extension, profile, page }: Window): Promise<() => void> {
   await mkdir(profile, { recursive: true });
   const flags = [
     `--user-data-dir=${profile}`,
     `--load-extension=${extension}`,
     `--disable-extensions-except=${extension}`,
     ...QUIET,
-    // Chromium refuses to run as root with its sandbox.
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     page,
   ];
-  return spawn(chromium.path, flags, { stdio: "ignore" });
+  const browser = spawn(chromium.path, flags, { stdio: "ignore" });
+  await once(browser, "spawn");
+  return () => browser.kill();
+}
+
+/** The same for Google Chrome, which no longer heeds `--load-extension`: its debugging pipe still takes an extension. */
+export async function openChrome(chrome: Chromium, { extension, profile, page }: Window): Promise<() => void> {
+  const browser = await launch({
+    executablePath: chrome.path,
+    headless: false,
+    pipe: true,
+    userDataDir: profile,
+    defaultViewport: null,
+    enableExtensions: [extension],
+    ignoreDefaultArgs: ["--enable-automation"],
+    args: QUIET,
+  });
+  const [tab] = await browser.pages();
+  await tab?.goto(page);
+  return () => void browser.close();
 }
 
 /** Whether a window could be shown at all. */

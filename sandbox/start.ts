@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
-import { findChromium } from "./chromium.ts";
+import { findChrome, findChromium } from "./chromium.ts";
 import { buildExtension, redirectOf, ROOT } from "./extension-build.ts";
-import { hasDisplay, openBrowser } from "./open-browser.ts";
+import { hasDisplay, openBrowser, openChrome } from "./open-browser.ts";
 import { readPorts, requireFree } from "./ports.ts";
 import { startSandbox, type Sandbox } from "./sandbox.ts";
 
@@ -14,6 +14,7 @@ async function start(): Promise<void> {
   const extension = await buildExtension("chrome", {
     WXT_BACKEND_URL: `http://127.0.0.1:${ports.backend}`,
     WXT_CRM_URL: `http://127.0.0.1:${ports.crm}`,
+    WXT_SIGN_IN_AT_INSTALL: "1",
   });
   console.log("Starting the phone network, the backend and the sample CRM …");
   const redirects = [await redirectOf("chrome")];
@@ -36,17 +37,21 @@ function addresses({ crmUrl, phonesUrl, backendUrl }: Sandbox): string {
 
 async function showBrowser(sandbox: Sandbox, extension: string, dataFolder: string): Promise<void> {
   const chromium = hasDisplay() ? await findChromium() : null;
-  if (chromium === null) {
-    const why = hasDisplay() ? "No Chromium, Brave or Edge was found" : "There is no display here";
+  const browser = chromium ?? (hasDisplay() ? await findChrome() : null);
+  if (browser === null) {
+    const why = hasDisplay() ? "No browser of the Chromium family was found" : "There is no display here";
     console.log(`${why}, so no window was opened. To load the extension by hand: open chrome://extensions,`);
     console.log(`switch on "Developer mode", choose "Load unpacked" and pick ${extension}`);
     return;
   }
-  console.log(`Opening ${chromium.from}. In the panel, choose "Sign in" and then one of the demo users.`);
-  const profile = join(dataFolder, "browser");
-  const browser = await openBrowser(chromium, { extension, profile, page: `${sandbox.crmUrl}/contacts` });
-  browser.once("error", (error) => console.log(`The browser could not be started: ${error.message}`));
-  process.once("exit", () => browser.kill());
+  console.log(`Opening ${browser.from}. Its first window asks who you are: one click on a demo user signs you in.`);
+  const window = { extension, profile: join(dataFolder, "browser"), page: `${sandbox.crmUrl}/contacts` };
+  try {
+    const close = await (chromium === null ? openChrome : openBrowser)(browser, window);
+    process.once("exit", close);
+  } catch (error) {
+    console.log(`The browser could not be started: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function stopOnSignal(sandbox: Sandbox): void {

@@ -60,6 +60,10 @@ export class Core {
     await this.#outbox.drain();
   }
 
+  async signIn(): Promise<void> {
+    await this.#calls.sign_in();
+  }
+
   async showUnread(): Promise<void> {
     const count = await this.countUnread();
     await Promise.all([drawBadge(count), tellUnread(count)]);
