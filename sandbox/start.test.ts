@@ -75,7 +75,7 @@ test(
     expect(deleted.ok).toBe(true);
     first.child.kill("SIGINT");
     expect(await first.ended).toBe(0);
-    await expect(fetch(`http://127.0.0.1:${ports.backend}/healthz`)).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${ports.backend}/healthz`)).rejects.toThrow("fetch failed");
 
     const second = start();
     await untilReady(second);

@@ -1,40 +1,32 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import Telnyx from "telnyx";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startValidatingProxy, type ValidatingProxy } from "../testing/validating-proxy.ts";
 import { API_KEY, CarrierBench, DANA, LUIS, OWN, TOM } from "./carrier-bench.ts";
+import { telnyxDescription } from "./telnyx-description.ts";
 
-const ROOT = new URL("../../", import.meta.url);
-const SPECS = process.env["PARTYLINE_SPECS"] ?? fileURLToPath(new URL("../shared/data/openapi", ROOT));
-const SPEC = `${SPECS}/telnyx-messaging.json`;
-const PRISM = fileURLToPath(new URL("node_modules/@stoplight/prism-cli/dist/index.js", ROOT));
-const PRISM_START_MS = 60_000;
+const PROXY_START_MS = 60_000;
+const folder = mkdtempSync(join(tmpdir(), "telnyx-"));
+const description = telnyxDescription(folder);
 
 // Without the vendor's description there is nothing to compare with: the run then shows these as skipped.
-describe.skipIf(!existsSync(SPEC))("the emulated wire against the vendor's description", () => {
+describe.skipIf(description === null)("the emulated wire against the vendor's description", () => {
   const bench = new CarrierBench();
-  let prism: ChildProcess | undefined;
+  let validator: ValidatingProxy | undefined;
   let proxy = "";
-  const folder = mkdtempSync(join(tmpdir(), "telnyx-"));
   let client = new Telnyx({ apiKey: API_KEY });
 
   beforeAll(async () => {
     await bench.start();
-    const port = await freePort();
-    proxy = `http://127.0.0.1:${port}`;
+    validator = await startValidatingProxy(description ?? "", `${bench.carrier.url}/v2`);
+    proxy = validator.url;
     client = new Telnyx({ apiKey: API_KEY, baseURL: proxy, maxRetries: 0 });
-    const flags = ["--errors", "--port", String(port), "--host", "127.0.0.1"];
-    const spec = specForLoopback(folder);
-    prism = spawn(process.execPath, [PRISM, "proxy", spec, `${bench.carrier.url}/v2`, ...flags], { stdio: "pipe" });
-    await listening(prism);
-  }, PRISM_START_MS);
+  }, PROXY_START_MS);
 
   afterAll(async () => {
-    prism?.kill();
+    validator?.close();
     await bench.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -108,31 +100,3 @@ describe.skipIf(!existsSync(SPEC))("the emulated wire against the vendor's descr
     await expect(call()).rejects.toMatchObject({ status, error: { errors: [{ code: expect.any(String) }] } });
   });
 });
-
-/** The proxy's `url` format knows public host names only; everything here is on loopback, which `uri` allows. */
-function specForLoopback(folder: string): string {
-  const file = join(folder, "telnyx-messaging.json");
-  writeFileSync(file, readFileSync(SPEC, "utf8").replaceAll(/"format":\s*"url"/g, '"format":"uri"'));
-  return file;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-function listening(prism: ChildProcess): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let said = "";
-  const hear = (chunk: Buffer) => {
-    said += chunk.toString();
-    if (said.includes("Prism is listening")) resolve();
-  };
-  prism.stdout?.on("data", hear);
-  prism.stderr?.on("data", hear);
-  prism.once("exit", (code) => reject(new Error(`The validating proxy ended with ${code}: ${said}`)));
-  return promise;
-}
