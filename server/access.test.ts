@@ -8,6 +8,7 @@ import { clientOf, startTestBackend, WORKSPACE, type TestBackend } from "./testi
 import { databases } from "./testing/databases.ts";
 import { bodyOf, freshNumbers, openOffice, personWith, type Office } from "./testing/office.ts";
 import { signInOverHttp } from "./testing/sign-in.ts";
+import { WorkspaceFile } from "./workspace-file.ts";
 
 type Client = Office["ava"];
 /** An admin, a user, one with assigned data only, and another workspace's admin. */
@@ -19,7 +20,7 @@ const everybody = (status: number): Statuses => ({ ava: status, ben: status, cle
 const seers = (status: number): Statuses => ({ ava: status, ben: status, cleo: 404, other: 404 });
 const admins = (status: number): Statuses => ({ ava: status, ben: 403, cleo: 403, other: status });
 
-const OTHER_WORKSPACE = {
+const OTHER_WORKSPACE = WorkspaceFile.parse({
   id: "01900000-0000-7000-8000-000000000002",
   name: "Elsewhere Lending",
   users: [
@@ -28,14 +29,14 @@ const OTHER_WORKSPACE = {
       name: "Olaf Else",
       email: "olaf@elsewhere.example",
       initialPassword: "another good long password",
-      role: "admin" as const,
+      role: "admin",
       assignedDataOnly: false,
       crmUserId: "u-ava",
     },
   ],
   numbers: [],
   apiKeys: [],
-};
+});
 
 interface Scene {
   office: Office;
@@ -124,7 +125,7 @@ describe.each(databases)("who may do what on $name", (engine) => {
     const office = await openOffice(engine);
     const { backend, ava, ben, cleo } = office;
     await provision(backend.context, OTHER_WORKSPACE);
-    const { email, initialPassword: password } = OTHER_WORKSPACE.users[0]!;
+    const { email, initialPassword: password = "" } = OTHER_WORKSPACE.users[0]!;
     const tokens = await signInOverHttp(backend.url, { email, password });
     clients = { ava, ben, cleo, other: clientOf(backend.url, tokens.access_token) };
     const contact = async () => (await office.addPeople(freshNumbers(1)))[0]!;

@@ -11,14 +11,18 @@ const KEEP_WEBHOOKS_DAYS = 90;
 
 /**
  * Removes once a day what nobody will ask for again. Every replica does it: a second removal finds nothing.
- * @returns the function that stops it
+ * @returns the function that stops it and waits for what is under way
  */
-export function startHousekeeping(context: Context, onError: (error: Error) => void): () => void {
-  const clean = () => void tidyUp(context).catch(onError);
-  clean();
-  const timer = setInterval(clean, DAY_MS);
+export function startHousekeeping(context: Context, onError: (error: Error) => void): () => Promise<void> {
+  let running = tidyUp(context).catch(onError);
+  const timer = setInterval(() => {
+    running = tidyUp(context).catch(onError);
+  }, DAY_MS);
   timer.unref();
-  return () => clearInterval(timer);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }
 
 export async function tidyUp({ database, signIn, now }: Pick<Context, "database" | "signIn" | "now">): Promise<void> {

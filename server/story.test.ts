@@ -67,8 +67,8 @@ describe.each(databases)("the main job on $name", (engine) => {
     expect(Group.parse(created.body).participants.map((one) => one.phone)).toEqual([DANA, LUIS, TOM]);
     const [first] = await eventually(messages, ([one]) => one!.deliveries.every(({ state }) => state === "delivered"));
     expect(first).toMatchObject({ direction: "outbound", text: "Documents are ready", seq: 1 });
-    const phone = (await (await fetch(`${backend.carrier.url}/control/handsets/${DANA}`)).json()) as unknown;
-    expect(JSON.stringify(phone)).toContain("Documents are ready");
+    const phone = await (await fetch(`${backend.carrier.url}/control/handsets/${DANA}`)).text();
+    expect(phone).toContain("Documents are ready");
   });
 
   test("the same people again are the same group", async () => {
@@ -142,9 +142,11 @@ describe.each(databases)("the main job on $name", (engine) => {
         body: JSON.stringify({ to: [MAIN_LINE, DANA, LUIS], text: words }),
       });
     await text("STOP");
-    await eventually(group, ({ lock }) => lock?.causes[0]?.reason === "opted_out");
+    const locked = await eventually(group, ({ lock }) => lock !== null);
+    expect(locked.lock?.causes).toMatchObject([{ name: "Tom Ray", reason: "opted_out" }]);
     await text("START");
-    await eventually(group, ({ lock }) => lock === null);
+    const open = await eventually(group, ({ lock }) => lock === null);
+    expect(open.participants.map(({ optedOut }) => optedOut)).toEqual([false, false, false]);
   });
 
   test("everything is still there after a restart", async () => {

@@ -63,9 +63,13 @@ export interface TestBackend extends Backend {
   log: Record<string, unknown>[];
   /** An access token of a demo user, by first name. */
   tokenOf: (firstName: "ava" | "ben" | "cleo") => Promise<string>;
+  /** What its process would be given. */
+  environment: Record<string, string>;
   /** How far the backend's clock is ahead of everybody else's. */
   setAhead: (ms: number) => void;
-  /** Stops the backend alone and starts it again on the same database and port. */
+  /** Stops the backend alone. */
+  stop: () => Promise<void>;
+  /** Stops the backend alone, if it runs, and starts it again on the same database and port. */
   restart: () => Promise<void>;
 }
 
@@ -93,8 +97,9 @@ export async function startTestBackend(engine: TestEngine, options: TestBackendO
   await writeFile(workspaceFile, JSON.stringify(options.workspace ?? WORKSPACE));
   const log: Record<string, unknown>[] = [];
   let ahead = 0;
+  const environment = environmentOf(place, { port, url, carrier, workspaceFile, options });
   const start = () =>
-    startBackend(readConfig(environmentOf(place, { port, url, carrier, workspaceFile, options })), {
+    startBackend(readConfig(environment), {
       log: logInto(log),
       now: () => new Date(Date.now() + ahead),
     });
@@ -106,11 +111,13 @@ export async function startTestBackend(engine: TestEngine, options: TestBackendO
     url,
     carrier,
     log,
+    environment,
     tokenOf: async (firstName) => {
       const tokens = await signInOverHttp(url, { demo: `${firstName}@harborpine.example` });
       return tokens.access_token;
     },
     setAhead: (ms) => (ahead = ms),
+    stop: () => backend.close(),
     restart: async () => {
       await backend.close();
       backend = await start();

@@ -78,7 +78,6 @@ export async function openOffice(engine: TestEngine, options: TestBackendOptions
       Message.parse(bodyOf(202, await ava("POST", `/v1/groups/${groupId}/messages`, { id: newId(), text }))),
     outcome: async ({ id, groupId }, isSo, withinMs) => {
       const find = async () => (await messages(groupId)).find((one) => one.id === id);
-      const statesOf = (one: Message | undefined) => one?.deliveries.map(({ state }) => state) ?? [];
       const found = await eventually(find, (one) => isSo(statesOf(one)), withinMs ?? 20_000);
       if (found === undefined) throw new Error("the message is gone");
       return found;
@@ -90,6 +89,10 @@ export async function openOffice(engine: TestEngine, options: TestBackendOptions
     close: () => backend.close(),
   };
   return office;
+}
+
+function statesOf(message: Message | undefined): string[] {
+  return message?.deliveries.map(({ state }) => state) ?? [];
 }
 
 function groupRequest(people: readonly string[], numbers: readonly string[], rest: object = {}): object {
