@@ -1,11 +1,11 @@
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
 import { ProblemError } from "../http/problem-error.ts";
-import { holdGroup, setLocked, updateGroup, type GroupRow } from "../store/groups.ts";
+import { setLocked, updateGroup, type GroupRow } from "../store/groups.ts";
 import { readUpTo } from "../store/read-state.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
-import { causesOf, gatherFacts, isVisibleTo, type GroupFacts } from "./group-facts.ts";
+import { causesOf, gatherFacts, holdFacts, isVisibleTo, type GroupFacts } from "./group-facts.ts";
 
 /** The name is the only thing about a group that can change (rule R6). */
 export async function renameGroup(
@@ -39,10 +39,9 @@ export async function markRead(
 }
 
 async function holdVisibleGroup(trx: Trx, member: Member, groupId: string): Promise<GroupRow> {
-  const group = await holdGroup(trx, member.workspaceId, groupId);
-  const [facts] = await gatherFacts(trx, member.workspaceId, [groupId]);
-  if (group === undefined || facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
-  return group;
+  const facts = await holdFacts(trx, member.workspaceId, groupId);
+  if (facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
+  return facts.group;
 }
 
 /**
@@ -51,7 +50,7 @@ async function holdVisibleGroup(trx: Trx, member: Member, groupId: string): Prom
  * @param groupIds held by the caller, see `holdGroups`
  */
 export async function refreshGroups(
-  context: Context,
+  context: Pick<Context, "wakeups" | "now">,
   trx: Trx,
   workspaceId: string,
   groupIds: readonly string[],

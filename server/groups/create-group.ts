@@ -7,7 +7,7 @@ import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { judgeSendable, sendMessage } from "../messages/send-message.ts";
-import { gatherFacts, isVisibleTo } from "./group-facts.ts";
+import { gatherFacts, holdFacts, isVisibleTo } from "./group-facts.ts";
 import { holdContacts } from "../store/contacts.ts";
 import { absorbThread, releaseKey } from "../store/group-links.ts";
 import { findGroupByKey, holdGroup, insertGroup, type NewGroupRow } from "../store/groups.ts";
@@ -128,8 +128,7 @@ async function holdDiscovered(trx: Trx, workspaceId: string, key: string): Promi
 
 async function holdPredecessor(trx: Trx, member: Member, id: string | null): Promise<string | null> {
   if (id === null) return null;
-  await holdGroup(trx, member.workspaceId, id);
-  const [facts] = await gatherFacts(trx, member.workspaceId, [id]);
+  const facts = await holdFacts(trx, member.workspaceId, id);
   if (facts !== undefined && isVisibleTo(member, facts)) return id;
   throw new ProblemError("not_found", { detail: "successorOf: there is no such group for this user." });
 }

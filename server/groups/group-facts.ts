@@ -3,7 +3,7 @@ import type { Contact } from "@partyline/domain/contact";
 import { lockCauses, type LockCause } from "@partyline/domain/lock";
 import type { RosterEntry } from "@partyline/domain/roster";
 import { findContacts } from "../store/contacts.ts";
-import { findGroups, findRosters, type GroupRow, type RosterRow } from "../store/groups.ts";
+import { findGroups, findRosters, holdGroup, type GroupRow, type RosterRow } from "../store/groups.ts";
 import { listNumbers, type NumberRow } from "../store/numbers.ts";
 import { findOptOuts } from "../store/opt-outs.ts";
 import type { Trx } from "../store/tenant.ts";
@@ -21,8 +21,21 @@ export interface GroupFacts {
 
 /** Facts of the groups that exist, in no particular order. */
 export async function gatherFacts(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<GroupFacts[]> {
-  const groups = await findGroups(trx, workspaceId, ids);
+  return addFacts(trx, workspaceId, await findGroups(trx, workspaceId, ids));
+}
+
+/** Facts of one group under its row lock; undefined when there is no such group. */
+export async function holdFacts(trx: Trx, workspaceId: string, id: string): Promise<GroupFacts | undefined> {
+  const group = await holdGroup(trx, workspaceId, id);
+  if (group === undefined) return undefined;
+  // Only after the lock: what was read before it could have changed while we waited.
+  const [facts] = await addFacts(trx, workspaceId, [group]);
+  return facts;
+}
+
+async function addFacts(trx: Trx, workspaceId: string, groups: readonly GroupRow[]): Promise<GroupFacts[]> {
   if (groups.length === 0) return [];
+  const ids = groups.map((group) => group.id);
   const rosters = await findRosters(trx, workspaceId, ids);
   const contactIds = rosters.flatMap((entry) => entry.contacts.map((contact) => contact.id));
   const contacts = new Map((await findContacts(trx, workspaceId, contactIds)).map((contact) => [contact.id, contact]));

@@ -4,10 +4,9 @@ import { judgeText } from "@partyline/domain/message-text";
 import { displayName } from "@partyline/domain/people";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
-import { causesOf, gatherFacts, isVisibleTo, type GroupFacts } from "../groups/group-facts.ts";
+import { causesOf, holdFacts, isVisibleTo, type GroupFacts } from "../groups/group-facts.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { deliverMessage } from "../jobs/kinds.ts";
-import { holdGroup } from "../store/groups.ts";
 import { insertMessage } from "../store/messages.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
@@ -22,8 +21,7 @@ export async function sendMessage(
   send: { member: Member; groupId: string; message: NewMessage },
 ): Promise<void> {
   const { member, groupId, message } = send;
-  await holdGroup(trx, member.workspaceId, groupId);
-  const [facts] = await gatherFacts(trx, member.workspaceId, [groupId]);
+  const facts = await holdFacts(trx, member.workspaceId, groupId);
   if (facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
   refuseUnlessSendable(member, facts);
   const text = judgeSendable(message.text, context);

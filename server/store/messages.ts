@@ -31,52 +31,37 @@ export interface NewMessageRow extends Omit<MessageRow, "seq"> {
   recipients: string[];
 }
 
-/** Gives the message the group's next number and moves the group up. The caller holds the group's row lock. */
+/**
+ * Gives the message the group's next number and moves the group up. The caller holds the group's row lock. One statement,
+ * because a send is what this database does most, and every statement is a round trip.
+ */
 export async function insertMessage(trx: Trx, workspaceId: string, message: NewMessageRow): Promise<void> {
-  const { message_seq } = await trx
-    .updateTable("groups")
-    .set({
-      message_seq: sql`message_seq + 1`,
-      ...(message.direction === "inbound" ? { inbound_seq: sql<number>`message_seq + 1` } : {}),
-      // A reply that was long on its way does not move its group down.
-      last_activity_at: sql<Date>`greatest(last_activity_at, ${message.createdAt})`,
-      revision: message.revision,
-    })
-    .where("workspace_id", "=", workspaceId)
-    .where("id", "=", message.groupId)
-    .returning("message_seq")
-    .executeTakeFirstOrThrow();
-  await trx
-    .insertInto("message")
-    .values({
-      workspace_id: workspaceId,
-      id: message.id,
-      group_id: message.groupId,
-      seq: message_seq,
-      direction: message.direction,
-      author_user_id: message.authorUserId,
-      author_participant_id: message.authorParticipantId,
-      text: message.text,
-      media: JSON.stringify(message.media),
-      created_at: message.createdAt,
-      send_state: message.sendState,
-      carrier_message_id: message.carrierMessageId,
-      revision: message.revision,
-    })
-    .execute();
-  if (message.recipients.length === 0) return;
-  await trx
-    .insertInto("delivery")
-    .values(
-      message.recipients.map((participantId) => ({
-        workspace_id: workspaceId,
-        message_id: message.id,
-        participant_id: participantId,
-        state: "queued" as const,
-        at: message.createdAt,
-      })),
+  const { id, groupId, direction, createdAt, revision, recipients } = message;
+  const { rows } = await sql`
+    with numbered as (
+      update groups set
+        message_seq = message_seq + 1,
+        inbound_seq = case when ${direction} = 'inbound' then message_seq + 1 else inbound_seq end,
+        -- A reply that was long on its way does not move its group down.
+        last_activity_at = greatest(last_activity_at, ${createdAt}::timestamptz),
+        revision = ${revision}
+      where workspace_id = ${workspaceId} and id = ${groupId}
+      returning message_seq
+    ), stored as (
+      insert into message (workspace_id, id, group_id, seq, direction, author_user_id, author_participant_id,
+        text, media, created_at, send_state, carrier_message_id, revision)
+      select ${workspaceId}::uuid, ${id}::uuid, ${groupId}::uuid, message_seq, ${direction}::text,
+        ${message.authorUserId}::uuid, ${message.authorParticipantId}::uuid, ${message.text}::text,
+        ${JSON.stringify(message.media)}::jsonb, ${createdAt}::timestamptz, ${message.sendState}::text,
+        ${message.carrierMessageId}::text, ${revision}::bigint
+      from numbered
+    ), addressed as (
+      insert into delivery (workspace_id, message_id, participant_id, state, at)
+      select ${workspaceId}::uuid, ${id}::uuid, recipient, 'queued', ${createdAt}::timestamptz
+      from numbered, unnest(${recipients}::uuid[]) as recipient
     )
-    .execute();
+    select message_seq from numbered`.execute(trx);
+  if (rows.length === 0) throw new Error("a message's group is gone");
 }
 
 const COLUMNS = [
