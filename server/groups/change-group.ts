@@ -2,6 +2,7 @@ import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { setLocked, updateGroup, type GroupRow } from "../store/groups.ts";
+import { indexGroups } from "../store/group-search.ts";
 import { readUpTo } from "../store/read-state.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
@@ -64,6 +65,7 @@ export async function refreshGroups(
     write: async (revision) => {
       await setLocked(trx, workspaceId, locked.map(idOf), { since: context.now(), revision });
       await setLocked(trx, workspaceId, open.map(idOf), { since: null, revision });
+      await indexGroups(trx, workspaceId, facts.map(idOf));
     },
   });
 }

@@ -170,4 +170,23 @@ describe.each(databases)("threads that belong together, on $name", (engine) => {
     await ava("PATCH", `/v1/groups/${group.id}`, { name: "Renamed" });
     expect((await list("query=renam")).map((one) => one.id)).toEqual([group.id]);
   });
+
+  test("a group is found by a contact's new name, and listed for the one user all its contacts belong to", async () => {
+    const group = await made(["priya", "dana"], { name: "Handover" });
+    const theirs = async () => GroupPage.parse((await cleo("GET", "/v1/groups")).body).groups.map((one) => one.id);
+    const crm = clientOf(backend.url, API_KEY);
+    for (const id of ["priya", "dana"] as const) {
+      expect(await theirs()).not.toContain(group.id);
+      await crm("PUT", `/v1/contacts/${id}`, {
+        name: id === "priya" ? "Priya Newname" : PEOPLE[id].name,
+        ownerId: "u-cleo",
+        doNotDisturb: false,
+        smsStatus: "inactive",
+        phones: [{ number: PEOPLE[id].phone, label: null, primary: true }],
+        tags: [],
+      });
+    }
+    expect(await theirs()).toContain(group.id);
+    expect((await list("query=newname")).map((one) => one.id)).toContain(group.id);
+  });
 });

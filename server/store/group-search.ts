@@ -21,22 +21,14 @@ export async function pageGroupIds(trx: Trx, workspaceId: string, page: GroupQue
     const { at, id } = page.before;
     query = query.where(sql<boolean>`(last_activity_at, id) < (${at}, ${id})`);
   }
-  if (page.assignedTo !== null) query = query.where(allAssignedTo(page.assignedTo));
+  // Rule R10 as a filter, so that a page is full; the domain's own rule still judges what is shown.
+  if (page.assignedTo !== null) query = query.where("sole_owner", "=", page.assignedTo);
   if (page.filter === "locked") query = query.where("locked_since", "is not", null);
   if (page.filter === "mine") query = query.where("created_by", "=", page.userId);
   if (page.filter === "unread") query = query.where(unreadBy(page.userId));
-  if (page.query.trim() !== "") query = query.where(matches(workspaceId, page.query));
+  if (page.query.trim() !== "") query = query.where(matches(page.query));
   const rows = await query.orderBy("last_activity_at", "desc").orderBy("id", "desc").limit(page.limit).execute();
   return rows.map((row) => row.id);
-}
-
-/** Rule R10 as a filter, so that a page is full; the domain's own rule still judges what is shown. */
-function allAssignedTo(crmUserId: string) {
-  return sql<boolean>`not exists (
-    select from participant p
-    left join participant_contact pc on (pc.workspace_id, pc.group_id, pc.participant_id) = (p.workspace_id, p.group_id, p.id)
-    left join contact c on (c.workspace_id, c.id) = (pc.workspace_id, pc.contact_id)
-    where p.workspace_id = groups.workspace_id and p.group_id = groups.id and c.owner_id is distinct from ${crmUserId})`;
 }
 
 function unreadBy(userId: string) {
@@ -46,29 +38,31 @@ function unreadBy(userId: string) {
 }
 
 /** Every word must begin a word of the group's names, numbers, or one of its messages. */
-function matches(workspaceId: string, query: string) {
+function matches(query: string) {
   const words = query.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
   // Nothing but punctuation finds nothing.
   if (words.length === 0) return sql<boolean>`false`;
   const wanted = sql`to_tsquery('simple', ${words.map((word) => `${word}:*`).join(" & ")})`;
-  return sql<boolean>`id in (
-    select id from groups where workspace_id = ${workspaceId} and search @@ ${wanted}
-    union
-    select group_id from message where workspace_id = ${workspaceId} and to_tsvector('simple', text) @@ ${wanted})`;
+  return sql<boolean>`id in (select group_ids_matching(${wanted}))`;
 }
 
 /**
- * Writes what groups are found by: their name, the people's names then and now, and their numbers from the area code,
- * the exchange and the last four digits on, as people remember them.
+ * Writes what groups are found by: their name, the people's names then and now, their numbers from the area code, the
+ * exchange and the last four digits on, as people remember them, and who owns all of their contacts. To be called when
+ * a group is made or renamed, and when contacts of it change.
  */
 export async function indexGroups(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql`
-    update groups set search = to_tsvector('simple', concat_ws(' ', groups.name, (
-      select string_agg(concat_ws(' ', pc.name, c.name, substr(p.phone, 3), right(p.phone, 7), right(p.phone, 4)), ' ')
+    update groups set search = to_tsvector('simple', concat_ws(' ', groups.name, found.words)), sole_owner = found.owner
+    from (
+      select p.group_id,
+        string_agg(concat_ws(' ', pc.name, c.name, substr(p.phone, 3), right(p.phone, 7), right(p.phone, 4)), ' ') as words,
+        case when bool_and(c.owner_id is not null) and min(c.owner_id) = max(c.owner_id) then min(c.owner_id) end as owner
       from participant p
       left join participant_contact pc on (pc.workspace_id, pc.group_id, pc.participant_id) = (p.workspace_id, p.group_id, p.id)
       left join contact c on (c.workspace_id, c.id) = (pc.workspace_id, pc.contact_id)
-      where p.workspace_id = groups.workspace_id and p.group_id = groups.id)))
-    where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(trx);
+      where p.workspace_id = ${workspaceId} and p.group_id = any(${ids}::uuid[])
+      group by p.group_id) found
+    where groups.workspace_id = ${workspaceId} and groups.id = found.group_id`.execute(trx);
 }

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from "kysely";
 import type { ContactPhone, SmsStatus } from "@partyline/domain/contact";
 import type { DeliveryState, FailureClass } from "@partyline/domain/delivery";
 import type { ConsentWish } from "@partyline/domain/opt-out";
+import type { DirectoryTables } from "./directory-schema.ts";
 
 /** JSON columns go in as text (the driver would make an array of a JavaScript array) and come out parsed. */
 type Json<Value> = ColumnType<Value, string, string>;
@@ -32,6 +33,8 @@ interface BusinessNumberTable {
   label: string | null;
   is_default: boolean;
   assigned_to: string | null;
+  /** The CRM's id of its holder, where that is nobody who has an account here. */
+  assigned_crm_user: Generated<string | null>;
   connected: boolean;
   mms: boolean;
 }
@@ -90,6 +93,8 @@ interface GroupsTable {
   inbound_seq: Generated<number>;
   /** Words and numbers to find the group by, written by `indexGroups`. */
   search: Generated<string>;
+  /** The owner of every contact in the group, when they all have the same one; written by `indexGroups`. */
+  sole_owner: Generated<string | null>;
   last_activity_at: Time;
   locked_since: Time | null;
   revision: number;
@@ -188,7 +193,7 @@ interface ApiKeyTable {
   digest: string;
 }
 
-export interface Database {
+export interface Database extends DirectoryTables {
   workspace: WorkspaceTable;
   users: UsersTable;
   business_number: BusinessNumberTable;

@@ -27,6 +27,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createRosterTables(db);
   await createMessageTables(db);
   await createLogTables(db);
+  await createGroupSearch(db);
   await secureByWorkspace(db, "workspace", "id");
   for (const table of TENANT_TABLES) await secureByWorkspace(db, table);
 }
@@ -134,6 +135,7 @@ async function createGroupTables(db: Kysely<unknown>): Promise<void> {
       message_seq integer not null default 0,
       inbound_seq integer not null default 0,
       search tsvector not null default '',
+      sole_owner text,
       last_activity_at timestamptz not null,
       locked_since timestamptz,
       revision bigint not null,
@@ -143,6 +145,9 @@ async function createGroupTables(db: Kysely<unknown>): Promise<void> {
       foreign key (workspace_id, created_by) references users
     )`.execute(db);
   await sql`create index groups_by_origin on groups (workspace_id, origin_group_id)`.execute(db);
+  await sql`create index groups_by_owner on groups (workspace_id, sole_owner, last_activity_at desc, id desc)`.execute(
+    db,
+  );
   await sql`create index groups_by_words on groups using gin (search)`.execute(db);
   await sql`create index groups_by_activity on groups (workspace_id, last_activity_at desc, id desc)`.execute(db);
 }
@@ -252,4 +257,20 @@ async function createLogTables(db: Kysely<unknown>): Promise<void> {
       outcome text,
       unique (carrier, event_id)
     )`.execute(db);
+}
+
+/**
+ * Under row-level security PostgreSQL uses no index for `@@`, lest the operator learn of other workspaces' rows. This
+ * runs as the tables' owner, and sees to the workspace itself.
+ */
+async function createGroupSearch(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create function group_ids_matching(words tsquery) returns setof uuid
+    language sql stable security definer set search_path = public as $$
+      select id from groups
+      where workspace_id = nullif(current_setting('app.workspace', true), '')::uuid and search @@ words
+      union
+      select group_id from message
+      where workspace_id = nullif(current_setting('app.workspace', true), '')::uuid and to_tsvector('simple', text) @@ words
+    $$`.execute(db);
 }
