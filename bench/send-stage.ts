@@ -2,14 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { v7 as newId } from "uuid";
-import { freePorts } from "@partyline/sandbox/ports";
 import type { Context } from "@partyline/server/context";
 import { createGroup } from "@partyline/server/groups/create-group";
 import { putContacts } from "@partyline/server/store/contacts";
 import { inWorkspace } from "@partyline/server/store/tenant";
 import type { Member } from "@partyline/server/store/users";
-import { WORKSPACE } from "@partyline/server/testing/backend";
-import { startIdleBackend } from "@partyline/server/testing/idle-backend";
+import { startTestBackend, WORKSPACE } from "@partyline/server/testing/backend";
 import { signInOverHttp } from "@partyline/server/testing/sign-in";
 
 const PEOPLE_IN_A_GROUP = 5;
@@ -27,13 +25,10 @@ export interface SendStage extends AsyncDisposable {
 /** A backend with so many groups in it, on an empty database of the server's or one of its own. */
 export async function setSendStage(databaseUrl: string | undefined, groups: number): Promise<SendStage> {
   await using opened = new AsyncDisposableStack();
-  const dataFolder = await mkdtemp(join(tmpdir(), "partyline-bench-"));
-  opened.defer(() => rm(dataFolder, { recursive: true, force: true }));
-  const { context, url, close } = await startIdleBackend({
-    PORT: String((await freePorts()).backend),
-    PARTYLINE_DATA: dataFolder,
-    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-    SENDS_PER_MINUTE: "100000000",
+  const { context, url, close } = await startTestBackend(placeAt(databaseUrl), {
+    environment: { SENDS_PER_MINUTE: "100000000", LOG_LEVEL: "silent" },
+    // Workers would compete with what is measured.
+    works: false,
   });
   opened.defer(close);
   const token = (await signInOverHttp(url, { demo: "ava@harborpine.example" })).access_token;
@@ -41,6 +36,16 @@ export async function setSendStage(databaseUrl: string | undefined, groups: numb
   const groupIds = await makeGroups(context, member, groups);
   const all = opened.move();
   return { context, member, url, token, groupIds, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+function placeAt(databaseUrl: string | undefined): Parameters<typeof startTestBackend>[0] {
+  return {
+    place: async () => {
+      const dataFolder = await mkdtemp(join(tmpdir(), "partyline-bench-"));
+      const remove = () => rm(dataFolder, { recursive: true, force: true });
+      return { config: { databaseUrl, dataFolder, onError: () => undefined }, remove };
+    },
+  };
 }
 
 function adminOf(): Member {

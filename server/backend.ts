@@ -27,10 +27,17 @@ export class PortTakenError extends Error {
   override name = "PortTakenError";
 }
 
+interface BackendOptions {
+  log?: Logger;
+  now?: () => Date;
+  /** False for a process that only answers: its jobs are stored, for another to take. */
+  works?: boolean;
+}
+
 /** Starts everything in the order it depends on each other; `close`, or a failing start, undoes it in reverse. */
 export async function startBackend(
   config: Config,
-  { log = createLog(config), now = readClock }: { log?: Logger; now?: () => Date } = {},
+  { log = createLog(config), now = readClock, works = true }: BackendOptions = {},
 ): Promise<Backend> {
   const onError = (error: Error) => log.error({ name: error.name, cause: causeOf(error) }, error.message);
   const workspace = config.workspaceFile === undefined ? null : await readWorkspaceFile(config.workspaceFile);
@@ -61,8 +68,10 @@ export async function startBackend(
       now,
       newId,
     };
-    await startWork(context);
-    started.defer(startHousekeeping(context, onError));
+    if (works) {
+      await startWork(context);
+      started.defer(startHousekeeping(context, onError));
+    }
     const server = await listen(context);
     started.defer(() => closeServer(server));
     started.defer(() => stop.abort());

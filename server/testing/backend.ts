@@ -77,12 +77,18 @@ export interface TestBackendOptions {
   environment?: Record<string, string>;
   carrier?: Partial<CarrierOptions>;
   workspace?: WorkspaceFile;
+  /** For a neighbour that has to know the address before. */
+  port?: number;
+  /** False: jobs are stored and stay. */
+  works?: boolean;
 }
 
+type Placer = Pick<TestEngine, "place">;
+
 /** The real backend on a new database, with the emulated carrier as its only neighbour, over real sockets. */
-export async function startTestBackend(engine: TestEngine, options: TestBackendOptions = {}): Promise<TestBackend> {
+export async function startTestBackend(engine: Placer, options: TestBackendOptions = {}): Promise<TestBackend> {
   const place = await engine.place();
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const carrier = await startCarrier({
     port: 0,
@@ -92,9 +98,7 @@ export async function startTestBackend(engine: TestEngine, options: TestBackendO
     delays: { sentMs: 10, finalizedMs: 30, webhookRetryMs: 100 },
     ...options.carrier,
   });
-  const folder = await mkdtemp(join(tmpdir(), "partyline-workspace-"));
-  const workspaceFile = join(folder, "workspace.json");
-  await writeFile(workspaceFile, JSON.stringify(options.workspace ?? WORKSPACE));
+  const { folder, workspaceFile } = await keepWorkspace(options.workspace ?? WORKSPACE);
   const log: Record<string, unknown>[] = [];
   let ahead = 0;
   const environment = environmentOf(place, { port, url, carrier, workspaceFile, options });
@@ -102,6 +106,7 @@ export async function startTestBackend(engine: TestEngine, options: TestBackendO
     startBackend(readConfig(environment), {
       log: logInto(log),
       now: () => new Date(Date.now() + ahead),
+      works: options.works ?? true,
     });
   let backend = await start();
   return {
@@ -151,11 +156,18 @@ function environmentOf(
   };
 }
 
+async function keepWorkspace(workspace: WorkspaceFile): Promise<{ folder: string; workspaceFile: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "partyline-workspace-"));
+  const workspaceFile = join(folder, "workspace.json");
+  await writeFile(workspaceFile, JSON.stringify(workspace));
+  return { folder, workspaceFile };
+}
+
 function logInto(lines: Record<string, unknown>[]) {
   return pino({ level: "debug" }, { write: (line: string) => lines.push(JSON.parse(line) as Record<string, unknown>) });
 }
 
-export async function freePort(): Promise<number> {
+export export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
