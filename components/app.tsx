@@ -32,6 +32,7 @@ export function App({ gateway, panel, onClose }: AppProps) {
     back: () => (view === "home" ? onClose() : navigation.back()),
     search: () => root.current?.querySelector<HTMLElement>("[data-search]")?.focus(),
     text: () => root.current?.querySelector<HTMLElement>("[aria-keyshortcuts='t']")?.click(),
+    new: () => root.current?.querySelector<HTMLElement>("[aria-keyshortcuts='n']")?.click(),
     people: () => root.current?.querySelector<HTMLElement>("[aria-keyshortcuts='p']")?.click(),
   };
   return (

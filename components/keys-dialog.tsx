@@ -7,6 +7,7 @@ const KEYS = [
   ["keys_move_key", "keys_move"],
   ["keys_open_key", "keys_open"],
   ["keys_text_key", "keys_text"],
+  ["keys_new_key", "keys_new"],
   ["keys_people_key", "keys_people"],
   ["keys_send_key", "keys_send"],
   ["keys_newline_key", "keys_newline"],

@@ -1,6 +1,6 @@
-export type PanelKey = "help" | "back" | "search" | "text" | "people";
+export type PanelKey = "help" | "back" | "search" | "text" | "new" | "people";
 
-const KEYS: Readonly<Record<string, PanelKey>> = { "?": "help", "/": "search", t: "text", p: "people" };
+const KEYS: Readonly<Record<string, PanelKey>> = { "?": "help", "/": "search", t: "text", n: "new", p: "people" };
 
 /** What a key means to the panel as a whole; null where it belongs to the field or the layer it was pressed in. */
 export function panelKey(event: KeyboardEvent): PanelKey | null {
@@ -18,5 +18,7 @@ function isInLayer(target: EventTarget | null): boolean {
 }
 
 function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement ? target.type !== "checkbox" : target instanceof HTMLTextAreaElement;
+  return target instanceof HTMLInputElement
+    ? !["checkbox", "radio"].includes(target.type)
+    : target instanceof HTMLTextAreaElement;
 }

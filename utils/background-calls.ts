@@ -1,4 +1,5 @@
 import type { ContactPage, ContactsResolve, ContactsResolved } from "@partyline/contract/contact";
+import type { GroupFilter } from "@partyline/contract/group";
 import type { Session } from "@partyline/contract/session";
 import type { Result } from "@partyline/domain/result";
 import type { CallRefusal, Command } from "./command.ts";
@@ -19,14 +20,24 @@ export interface BackgroundCalls {
   search_contacts(query: string): Answer<ContactPage>;
   /** Fetches older messages of a group into the replica; answers whether there are still older ones. */
   load_older(groupId: string, beforeSeq: number): Answer<{ more: boolean }>;
-  /** Fetches the next page of groups (optionally matching a query) into the replica. */
-  load_groups(query: string, cursor: string | null): Answer<{ groupIds: string[]; next: string | null }>;
+  /** Fetches a page of groups into the replica. */
+  load_groups(asked: GroupsAsked): Answer<{ groupIds: string[]; next: string | null }>;
   /** Fetches one group and its latest messages, such as after a click on a notification. */
   load_group(groupId: string): Answer<null>;
   sync_now(): Promise<void>;
   /** Which thread is in front of the user's eyes, so that no notification is raised for it; null when none is. */
   watching(groupId: string | null): Promise<void>;
   set_backend(url: string): Answer<null>;
+  /** Shows a contact's own page in the CRM tab; where that takes the panel away, it comes up again with this thread. */
+  open_record(url: string, groupId: string): Promise<void>;
+}
+
+export interface GroupsAsked {
+  /** Names, numbers or words of messages; empty for all. */
+  query: string;
+  filter: GroupFilter;
+  /** Where the page before ended; null for the first one. */
+  cursor: string | null;
 }
 
 /** What the background tells an open panel. Everything else the panel learns from the replica. */

@@ -9,6 +9,7 @@ import { createLookups } from "./lookups.ts";
 import { clearRead, notifyNews, type NotifierParts } from "./notifications.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { Panels } from "./panels.ts";
+import { openRecord } from "./record-opening.ts";
 import { announceChange } from "./replica-changes.ts";
 import type { Replica, ReplicaChange } from "./replica.ts";
 import { readSettings } from "./settings.ts";
@@ -20,6 +21,9 @@ import { createTokenKeeper } from "./tokens.ts";
 import type { TokenVault } from "./token-vault.ts";
 import { countUnread, drawBadge } from "./unread.ts";
 
+/** The calls that are the same whoever makes them. */
+type SharedCalls = Omit<BackgroundCalls, "watching" | "open_record">;
+
 /** The background's parts, put together. None of them keeps a truth that the next worker could not read again. */
 export class Core {
   readonly #replica: Replica;
@@ -28,7 +32,7 @@ export class Core {
   readonly #outbox: Outbox;
   readonly #connection: ConnectionKeeper;
   readonly #notifier: NotifierParts;
-  readonly #calls: Omit<BackgroundCalls, "watching">;
+  readonly #calls: SharedCalls;
 
   constructor(replica: Replica, vault: TokenVault, panels: Panels) {
     this.#replica = replica;
@@ -42,7 +46,11 @@ export class Core {
   }
 
   callsFor(sender: Runtime.MessageSender): BackgroundCalls {
-    return { ...this.#calls, watching: async (groupId) => this.#panels.watch(sender, groupId) };
+    return {
+      ...this.#calls,
+      watching: async (groupId) => this.#panels.watch(sender, groupId),
+      open_record: (url, groupId) => openRecord(sender, url, groupId),
+    };
   }
 
   /** A panel joined: it hears how things stand and what it was opened for. */
@@ -115,7 +123,7 @@ export class Core {
     await notifyNews(this.#notifier);
   }
 
-  #createCalls(vault: TokenVault): Omit<BackgroundCalls, "watching"> {
+  #createCalls(vault: TokenVault): SharedCalls {
     const parts = { replica: this.#replica, api: this.#api, announce: this.#announce };
     const onChanged = () => {
       this.#connection.stop();

@@ -52,8 +52,8 @@ export function createLookups({ replica, api, announce, newId }: LookupParts): L
       return allow({ more: page.value.before !== null });
     },
 
-    async load_groups(query, cursor) {
-      const asked = { ...(query !== "" && { query }), ...(cursor !== null && { cursor }), limit: PAGE };
+    async load_groups({ query, filter, cursor }) {
+      const asked = { ...(query !== "" && { query }), ...(cursor !== null && { cursor }), filter, limit: PAGE };
       const page = await api.get("/v1/groups", GroupPage, { query: asked });
       if (!page.ok) return page;
       await keepGroups(page.value.groups);

@@ -8,6 +8,8 @@ export interface Selection {
   claimed: number | null;
   /** Rows with a ticked box that yielded neither an id nor a phone. */
   unreadable: number;
+  /** Where this CRM shows a contact, with `{id}` for its id; null where nobody knows. */
+  recordUrl: string | null;
 }
 
 export interface SelectedRow {
@@ -18,4 +20,10 @@ export interface SelectedRow {
   phone: string | null;
 }
 
-export const NOTHING_SELECTED: Selection = { recipeId: "none", rows: [], claimed: null, unreadable: 0 };
+export const NOTHING_SELECTED: Selection = {
+  recipeId: "none",
+  rows: [],
+  claimed: null,
+  unreadable: 0,
+  recordUrl: null,
+};

@@ -12,14 +12,19 @@ export async function openThread(panels: Panels, groupId: string | null): Promis
   const tabId = await focusCrmTab();
   if (tabId === null) return openOwnTab(groupId);
   if (groupId !== null && panels.sayIn(tabId, { kind: "open_group", groupId })) return;
-  await browser.storage.session.set({ [keyOf(tabId)]: groupId ?? "" });
+  await rememberOpening(tabId, groupId);
   // A page that is still loading hears of it in the answer to its hello.
   await orderPage(tabId, { kind: "open_panel" });
 }
 
 async function openOwnTab(groupId: string | null): Promise<void> {
   const { id } = await browser.tabs.create({ url: browser.runtime.getURL("panel.html") });
-  if (id !== undefined) await browser.storage.session.set({ [keyOf(id)]: groupId ?? "" });
+  if (id !== undefined) await rememberOpening(id, groupId);
+}
+
+/** The next panel of that tab comes up by itself, with this thread; null for none in particular. */
+export async function rememberOpening(tabId: number, groupId: string | null): Promise<void> {
+  await browser.storage.session.set({ [keyOf(tabId)]: groupId ?? "" });
 }
 
 /** Whether a thread waits for a panel in that tab. */

@@ -5,6 +5,7 @@ import { Lock } from "lucide-preact";
 import type { ButtonHTMLAttributes } from "preact";
 import { fullTime, shortAge } from "../../utils/models/when.ts";
 import { t, tn } from "../../utils/text.ts";
+import { Tag } from "../tag.tsx";
 
 interface GroupRowProps {
   group: Group;
@@ -27,6 +28,7 @@ export function GroupRow({ group, userId, now, roving, onOpen }: GroupRowProps) 
       <span class="group-row-dot" />
       <span class="group-row-title" title={title}>
         <bdi class="ellipsis">{title}</bdi>
+        {group.discovered && <Tag kind="plain" text={t("group_discovered")} />}
         {group.lock !== null && <Lock size={12} role="img" aria-label={t("group_locked")} />}
       </span>
       <time class="group-row-age quiet" dateTime={group.lastActivityAt} title={fullTime(group.lastActivityAt)}>

@@ -1,11 +1,14 @@
 import "../view.css";
+import { SquarePen } from "lucide-preact";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
 import { t } from "../../utils/text.ts";
+import { IconButton } from "../button.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { Header } from "../header.tsx";
 import { SearchField } from "../search-field.tsx";
 import { Skeleton } from "../skeleton.tsx";
 import { ConnectionBadge } from "./connection-badge.tsx";
+import { GroupFilter } from "./group-filter.tsx";
 import { GroupList } from "./group-list.tsx";
 import { HomeMenu } from "./home-menu.tsx";
 import { SelectionCard } from "./selection-card.tsx";
@@ -21,6 +24,9 @@ export function HomeView({ panel, onText, onHelp }: HomeViewProps) {
     <main class="view">
       <Header title={t("app_name")}>
         <ConnectionBadge connection={panel.signIn.connection.value} />
+        <IconButton label={t("new_group_title")} aria-keyshortcuts="n" onClick={onText}>
+          <SquarePen size={16} aria-hidden="true" />
+        </IconButton>
         <HomeMenu panel={panel} onHelp={onHelp} />
       </Header>
       <SelectionCard
@@ -33,13 +39,14 @@ export function HomeView({ panel, onText, onHelp }: HomeViewProps) {
         value={panel.groups.query.value}
         onInput={(text) => panel.groups.search(text)}
       />
+      <GroupFilter chosen={panel.groups.filter.value} onChoose={(filter) => panel.groups.show(filter)} />
       <Groups panel={panel} />
     </main>
   );
 }
 
 function Groups({ panel }: { panel: PanelModel }) {
-  const { all, found, query, loading } = panel.groups;
+  const { all, found, filter, query, loading } = panel.groups;
   if (all.value === null) return <Skeleton lines={4} />;
   if (found.value.length > 0) {
     return (
@@ -51,8 +58,11 @@ function Groups({ panel }: { panel: PanelModel }) {
       />
     );
   }
-  if (query.value.trim() === "") return <EmptyState title={t("groups_empty_title")} hint={t("groups_empty_hint")} />;
   if (loading.value) return <Skeleton />;
+  if (query.value.trim() === "") {
+    if (filter.value !== "all") return <EmptyState title={t(`filter_none_${filter.value}`)} />;
+    return <EmptyState title={t("groups_empty_title")} hint={t("groups_empty_hint")} />;
+  }
   return (
     <EmptyState title={t("groups_none_found", { query: query.value.trim() })} hint={t("groups_none_found_hint")} />
   );

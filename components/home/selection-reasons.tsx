@@ -13,12 +13,15 @@ export function SelectionReasons({ reasons }: { reasons: SelectionSummary["reaso
   const shown = all ? reasons : reasons.slice(0, SHOWN);
   return (
     <ul class="selection-card-reasons" aria-label={t("people_refused_list")}>
-      {shown.map(({ key, name, refusal }) => (
+      {shown.map(({ key, name, refusal, hasOtherPhone }) => (
         <li key={key}>
           <bdi class="ellipsis" title={name ?? ""}>
             {name ?? t("person_no_name")}
           </bdi>
-          <span class="reason">{joinRefusalText(refusal)}</span>
+          <span class="reason">
+            {joinRefusalText(refusal)}
+            {hasOtherPhone && <span class="quiet"> · {t("selection_other_phone")}</span>}
+          </span>
         </li>
       ))}
       {shown.length < reasons.length && (

@@ -6,7 +6,7 @@ import * as combobox from "@zag-js/combobox";
 import { normalizeProps, useMachine } from "@zag-js/preact";
 import { UserPlus } from "lucide-preact";
 import type { InputHTMLAttributes } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CallRefusal } from "../../utils/command.ts";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
 import { t } from "../../utils/text.ts";
@@ -17,11 +17,17 @@ interface AddPeopleProps {
   search: (query: string) => Promise<Result<ContactPage, CallRefusal>>;
   /** Ids of the contacts that are in the list already. */
   known: ReadonlySet<string>;
+  /** Whether the focus goes here when the view opens. */
+  startsHere: boolean;
   onAdd: (contact: Contact) => void;
 }
 
 /** Finds people who were not ticked in the page. */
-export function AddPeople({ search, known, onAdd }: AddPeopleProps) {
+export function AddPeople({ search, known, startsHere, onAdd }: AddPeopleProps) {
+  const control = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (startsHere) control.current?.querySelector("input")?.focus();
+  }, [startsHere]);
   const { found, note, ask, clear } = useContactSearch(search);
   const collection = combobox.collection({
     items: found,
@@ -52,7 +58,7 @@ export function AddPeople({ search, known, onAdd }: AddPeopleProps) {
   return (
     <div {...api.getRootProps()} class="add-people">
       <UserPlus size={16} aria-hidden="true" />
-      <div {...api.getControlProps()} class="add-people-control">
+      <div {...api.getControlProps()} class="add-people-control" ref={control}>
         <input {...inputProps} dir="auto" aria-label={t("add_people")} placeholder={t("add_people")} />
       </div>
       <div {...api.getPositionerProps()}>

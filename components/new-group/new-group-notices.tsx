@@ -8,9 +8,9 @@ import { Notice } from "../notice.tsx";
 /** What stands between these choices and a new group, each with what to do about it. */
 export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel: PanelModel }) {
   const refusal = model.roster.people.refusal.value;
-  const judged = model.roster.judged.value;
+  const count = model.roster.participants.value;
   const existing = model.existing.value;
-  const native = panel.facts.limits.value.nativeMaxParticipants;
+  const { maxParticipants: max, nativeMaxParticipants: native } = panel.facts.limits.value;
   return (
     <>
       {refusal !== null && (
@@ -25,9 +25,7 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
           {callRefusalText(refusal)}
         </Notice>
       )}
-      {judged.ok && judged.value.length > native && (
-        <Notice kind="info">{t("native_limit", { native, count: judged.value.length })}</Notice>
-      )}
+      {native < max && count > native && <Notice kind="info">{t("native_limit", { native, count })}</Notice>}
       {existing !== null && (
         <Notice kind="info" action={<Button onClick={() => void model.openExisting()}>{t("existing_open")}</Button>}>
           {t("existing_group")}

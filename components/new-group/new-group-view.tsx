@@ -38,6 +38,8 @@ export function NewGroupView({ gateway, panel, start }: NewGroupViewProps) {
           roster={model.roster}
           missing={start.missing}
           max={panel.facts.limits.value.maxParticipants}
+          from={model.from.value?.number ?? null}
+          startsWithSearch={start.rows.length === 0}
           search={(query) => gateway.calls.search_contacts(query)}
         />
         <div class="new-group-field">
@@ -57,12 +59,18 @@ export function NewGroupView({ gateway, panel, start }: NewGroupViewProps) {
         <NewGroupNotices model={model} panel={panel} />
         <p class="new-group-note quiet">{t("everyone_sees")}</p>
       </div>
-      <NewGroupComposer model={model} max={panel.facts.limits.value.textMax} />
+      <NewGroupComposer model={model} max={panel.facts.limits.value.textMax} startsHere={start.rows.length > 0} />
     </main>
   );
 }
 
-function NewGroupComposer({ model, max }: { model: NewGroupModel; max: number }) {
+interface NewGroupComposerProps {
+  model: NewGroupModel;
+  max: number;
+  startsHere: boolean;
+}
+
+function NewGroupComposer({ model, max, startsHere }: NewGroupComposerProps) {
   const judged = model.roster.judged.value;
   const refusal = model.textRefusal.value;
   const blocked = !judged.ok || model.existing.value !== null || model.from.value === null;
@@ -73,7 +81,7 @@ function NewGroupComposer({ model, max }: { model: NewGroupModel; max: number })
       max={max}
       refusal={refusal === null ? null : textRefusalText(refusal)}
       note={judged.ok ? t("compose_via_native") : rosterRefusalText(judged.refusal)}
-      startsHere
+      startsHere={startsHere}
       disabled={blocked}
       onInput={(text) => model.write(text)}
       onSend={() => void model.send()}

@@ -1,13 +1,37 @@
+import { formatPhone } from "@partyline/domain/phone-number";
 import { X } from "lucide-preact";
+import type { PhoneChoice } from "../../utils/models/joining.ts";
 import { t } from "../../utils/text.ts";
+import { Button } from "../button.tsx";
 
-/** Somebody who was selected and cannot join. */
-export function RefusedRow({ name, phone, reason }: { name: string; phone: string | null; reason: string }) {
+interface RefusedRowProps {
+  name: string;
+  phone: string | null;
+  reason: string;
+  /** What can be done about it, where it is not ours to do. */
+  hint?: string | null;
+  /** Phones by which this person can join after all. */
+  waysOut?: readonly PhoneChoice[];
+  onUse?: (phone: string) => void;
+}
+
+/** Somebody who was selected and cannot join as they are, with the way out where there is one. */
+export function RefusedRow({ name, phone, reason, hint = null, waysOut, onUse }: RefusedRowProps) {
   return (
-    <li class="roster-row roster-row-refused" title={phone ?? ""}>
-      <X size={16} aria-hidden="true" />
-      <bdi class="ellipsis">{name === "" ? t("person_no_name") : name}</bdi>
-      <span class="reason">{reason}</span>
+    <li>
+      <div class="roster-row roster-row-refused" title={phone ?? ""}>
+        <X size={16} aria-hidden="true" />
+        <bdi class="ellipsis">{name === "" ? t("person_no_name") : name}</bdi>
+        <span class="reason">{reason}</span>
+      </div>
+      {hint !== null && <p class="quiet roster-row-note">{hint}</p>}
+      {waysOut?.map(({ phone, number, label }) => (
+        <p key={phone} class="roster-row-note">
+          <Button kind="text" onClick={() => onUse?.(phone)}>
+            {t("refused_use", { phone: [formatPhone(number), label].filter((part) => part !== null).join(" ") })}
+          </Button>
+        </p>
+      ))}
     </li>
   );
 }

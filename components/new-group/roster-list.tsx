@@ -3,11 +3,10 @@ import type { Contact, ContactPage } from "@partyline/contract/contact";
 import type { Result } from "@partyline/domain/result";
 import type { CallRefusal } from "../../utils/command.ts";
 import type { RosterModel } from "../../utils/models/roster-model.ts";
-import { joinRefusalText } from "../../utils/models/refusal-text.ts";
 import { t, tn } from "../../utils/text.ts";
 import { Skeleton } from "../skeleton.tsx";
 import { AddPeople } from "./add-people.tsx";
-import { RefusedRow } from "./refused-row.tsx";
+import { RefusedList } from "./refused-list.tsx";
 import { RosterRow } from "./roster-row.tsx";
 
 interface RosterListProps {
@@ -15,11 +14,15 @@ interface RosterListProps {
   /** Ticked rows that the page could not tell us about. */
   missing: number;
   max: number;
+  /** The business number, to which people text that they want texts again. */
+  from: string | null;
+  /** Whether the search is where one begins. */
+  startsWithSearch: boolean;
   search: (query: string) => Promise<Result<ContactPage, CallRefusal>>;
 }
 
 /** Everybody who was selected: who joins and with which phone, and who cannot and why. Nobody is left out silently. */
-export function RosterList({ roster, missing, max, search }: RosterListProps) {
+export function RosterList({ roster, missing, max, from, startsWithSearch, search }: RosterListProps) {
   const rows = roster.rows.value;
   const count = roster.participants.value;
   const known = new Set(rows.map((row) => row.contact.id));
@@ -44,28 +47,14 @@ export function RosterList({ roster, missing, max, search }: RosterListProps) {
             />
           ))}
       </ul>
-      <ul aria-label={t("people_refused_list")}>
-        {rows.map(({ contact, choices, refusal }) =>
-          refusal === null ? null : (
-            <RefusedRow
-              key={contact.id}
-              name={contact.name}
-              phone={choices[0]?.phone ?? null}
-              reason={joinRefusalText(refusal)}
-            />
-          ),
-        )}
-        {roster.people.unknown.value.map(({ row }) => (
-          <RefusedRow
-            key={row.contactId ?? row.phone ?? row.name}
-            name={row.name ?? row.phone ?? ""}
-            phone={row.phone}
-            reason={joinRefusalText({ reason: "unknown_contact" })}
-          />
-        ))}
-      </ul>
+      <RefusedList roster={roster} from={from} />
       {missing > 0 && <p class="quiet roster-row-note">{tn("people_missing", missing)}</p>}
-      <AddPeople search={search} known={known} onAdd={(contact: Contact) => roster.people.add(contact)} />
+      <AddPeople
+        search={search}
+        known={known}
+        startsHere={startsWithSearch}
+        onAdd={(contact: Contact) => roster.people.add(contact)}
+      />
     </section>
   );
 }

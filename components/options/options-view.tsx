@@ -5,9 +5,18 @@ import { t } from "../../utils/text.ts";
 import { Skeleton } from "../skeleton.tsx";
 import { AccountSection } from "./account-section.tsx";
 import { BackendSection } from "./backend-section.tsx";
+import { ReturnAddress } from "./return-address.tsx";
 import { SitesSection } from "./sites-section.tsx";
 
-export function OptionsView({ model, version }: { model: OptionsModel; version: string }) {
+interface OptionsViewProps {
+  model: OptionsModel;
+  version: string;
+  /** Where a sign-in comes back to. */
+  returnAddress: string;
+  onCopy: (text: string) => Promise<void>;
+}
+
+export function OptionsView({ model, version, returnAddress, onCopy }: OptionsViewProps) {
   const settings = model.settings.value;
   return (
     <main class="options">
@@ -21,6 +30,7 @@ export function OptionsView({ model, version }: { model: OptionsModel; version: 
           <SitesSection model={model} sites={settings.sites} />
         </>
       )}
+      <ReturnAddress address={returnAddress} onCopy={onCopy} />
       <p class="quiet">{t("options_version", { version })}</p>
     </main>
   );

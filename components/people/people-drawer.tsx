@@ -11,13 +11,17 @@ import { Person } from "./person.tsx";
 
 interface PeopleDrawerProps {
   group: Group;
+  /** Where the CRM shows a contact, with `{id}` for its id; null where that is not known. */
+  recordUrl: string | null;
   onClose: () => void;
   onChangePeople: () => void;
   onOpenGroup: (groupId: string) => void;
+  onOpenRecord: (url: string) => void;
 }
 
 /** Everybody in the group, as they were when it was made and as the CRM has them now. */
-export function PeopleDrawer({ group, onClose, onChangePeople, onOpenGroup }: PeopleDrawerProps) {
+export function PeopleDrawer(props: PeopleDrawerProps) {
+  const { group, recordUrl, onClose, onChangePeople, onOpenGroup, onOpenRecord } = props;
   const [query, setQuery] = useState("");
   const found = group.participants.filter((person) => query.trim() === "" || personMatches(person, query));
   const { number, label } = group.businessNumber;
@@ -26,7 +30,7 @@ export function PeopleDrawer({ group, onClose, onChangePeople, onOpenGroup }: Pe
       <SearchField label={t("people_search")} value={query} onInput={setQuery} startsHere />
       <ul class="people" aria-label={t("people_title")}>
         {found.map((person) => (
-          <Person key={person.id} person={person} />
+          <Person key={person.id} person={person} recordUrl={recordUrl} onOpenRecord={onOpenRecord} />
         ))}
         {found.length === 0 && <li class="person quiet">{t("people_none", { query })}</li>}
       </ul>
@@ -35,7 +39,7 @@ export function PeopleDrawer({ group, onClose, onChangePeople, onOpenGroup }: Pe
           {t("people_business")}: <span class="number">{formatPhone(number)}</span>
           {label !== null && ` · ${label}`}
         </p>
-        <Button onClick={onChangePeople}>{t("people_change")}</Button>
+        <Button onClick={onChangePeople}>{t(group.discovered ? "thread_make_group" : "people_change")}</Button>
         <ul class="people-links" aria-label={t("links_list")}>
           {group.links.map(({ groupId, title, relation }) => (
             <li key={groupId}>

@@ -3,10 +3,17 @@ import { displayName } from "@partyline/domain/people";
 import { formatPhone, normalisePhone } from "@partyline/domain/phone-number";
 import { listNames, t } from "../../utils/text.ts";
 import { Tag } from "../tag.tsx";
+import { RecordLink } from "./record-link.tsx";
 
-export function Person({ person }: { person: Participant }) {
+interface PersonProps {
+  person: Participant;
+  /** Where the CRM shows a contact; null where that is not known. */
+  recordUrl: string | null;
+  onOpenRecord: (url: string) => void;
+}
+
+export function Person({ person, recordUrl, onOpenRecord }: PersonProps) {
   const name = displayName(person);
-  const owners = [...new Set(person.contacts.flatMap((contact) => contact.ownerName ?? []))];
   return (
     <li class="person">
       <span class="person-name" title={name}>
@@ -22,11 +29,22 @@ export function Person({ person }: { person: Participant }) {
           {note}
         </span>
       ))}
-      <span class="person-note quiet">
-        {owners.length === 0 ? t("people_no_owner") : t("people_owner", { name: listNames(owners) })}
+      <span class="person-note person-foot quiet">
+        <span>{ownerOf(person)}</span>
+        {recordUrl !== null &&
+          person.tag?.kind !== "deleted" &&
+          person.contacts.map((contact) => (
+            <RecordLink key={contact.id} template={recordUrl} contact={contact} onOpen={onOpenRecord} />
+          ))}
       </span>
     </li>
   );
+}
+
+function ownerOf({ contacts }: Participant): string {
+  if (contacts.length === 0) return t("people_not_in_crm");
+  const owners = [...new Set(contacts.flatMap((contact) => contact.ownerName ?? []))];
+  return owners.length === 0 ? t("people_no_owner") : t("people_owner", { name: listNames(owners) });
 }
 
 /** How the directory differs now from what was frozen (rule R7). */

@@ -1,6 +1,6 @@
 import "./bubble.css";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
-import type { PendingText } from "../../utils/models/thread-items.ts";
+import { isHeld, type PendingText } from "../../utils/models/thread-items.ts";
 import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { MessageText } from "./message-text.tsx";
@@ -24,7 +24,9 @@ export function PendingBubble({ pending, onRetry, onDrop }: PendingBubbleProps) 
           <span class="quiet">{t("pending_sending")}</span>
         ) : (
           <>
-            <p role="alert">{t("pending_refused", { reason: callRefusalText(refused) })}</p>
+            <p role="alert">
+              {isHeld(pending) ? t("pending_held") : t("pending_refused", { reason: callRefusalText(refused) })}
+            </p>
             <Button kind="text" onClick={onRetry}>
               {t("retry")}
             </Button>

@@ -13,6 +13,7 @@ import { EmptyState } from "../empty-state.tsx";
 import { Header } from "../header.tsx";
 import { PeopleDrawer } from "../people/people-drawer.tsx";
 import { Skeleton } from "../skeleton.tsx";
+import { HeldNotice } from "./held-notice.tsx";
 import { LockBanner } from "./lock-banner.tsx";
 import { MessageList } from "./message-list.tsx";
 import { NewMessageVoice } from "./new-message-voice.tsx";
@@ -35,13 +36,20 @@ export function ThreadView({ gateway, panel, groupId }: ThreadViewProps) {
       {group === null ? (
         <Missing model={model} onBack={() => panel.navigation.back()} />
       ) : (
-        <Thread panel={panel} model={model} group={group} />
+        <Thread gateway={gateway} panel={panel} model={model} group={group} />
       )}
     </main>
   );
 }
 
-function Thread({ panel, model, group }: { panel: PanelModel; model: ThreadModel; group: Group }) {
+interface ThreadProps {
+  gateway: Gateway;
+  panel: PanelModel;
+  model: ThreadModel;
+  group: Group;
+}
+
+function Thread({ gateway, panel, model, group }: ThreadProps) {
   const [dialog, setDialog] = useState<"people" | "rename" | null>(null);
   const close = () => setDialog(null);
   const startSuccessor = () => panel.navigation.openNewGroup(successorStart(group));
@@ -53,14 +61,22 @@ function Thread({ panel, model, group }: { panel: PanelModel; model: ThreadModel
         onRename={() => setDialog("rename")}
         onPeople={() => setDialog("people")}
       />
-      <LockBanner group={group} now={panel.now.value} onNewGroup={startSuccessor} />
+      <LockBanner
+        group={group}
+        now={panel.now.value}
+        onNewGroup={startSuccessor}
+        onOpenGroup={(groupId) => panel.navigation.openThread(groupId)}
+      />
       <RefusedRename model={model} panel={panel} />
       <MessageList panel={panel} model={model} group={group} />
+      <HeldNotice model={model} group={group} />
       <ThreadComposer model={model} group={group} max={panel.facts.limits.value.textMax} onNewGroup={startSuccessor} />
       <NewMessageVoice message={model.announced.value} />
       {dialog === "people" && (
         <PeopleDrawer
           group={group}
+          recordUrl={panel.selection.selection.value.recordUrl}
+          onOpenRecord={(url) => void gateway.calls.open_record(url, group.id)}
           onClose={close}
           onChangePeople={startSuccessor}
           onOpenGroup={(groupId) => panel.navigation.openThread(groupId)}

@@ -21,7 +21,15 @@ async function start(root: HTMLElement): Promise<void> {
     enableSite,
     disableSite,
   });
-  render(<OptionsView model={model} version={browser.runtime.getManifest().version} />, root);
+  render(
+    <OptionsView
+      model={model}
+      version={browser.runtime.getManifest().version}
+      returnAddress={browser.identity.getRedirectURL()}
+      onCopy={(text) => navigator.clipboard.writeText(text)}
+    />,
+    root,
+  );
 }
 
 const root = document.querySelector<HTMLElement>("#options");

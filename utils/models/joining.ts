@@ -25,19 +25,27 @@ export function phoneChoices(contact: Contact, facts: JoinFacts): PhoneChoice[] 
   });
 }
 
-/** Why a contact cannot join with any phone: what is wrong with the contact or its primary phone; null when it can. */
+/** Why a contact cannot join as it stands, with its primary phone; null when it can. */
 export function contactRefusal(contact: Contact, facts: JoinFacts): JoinRefusal | null {
-  const choices = phoneChoices(contact, facts);
-  if (choices.some((choice) => choice.refusal === null)) return null;
-  const first = choices[0];
+  const first = phoneChoices(contact, facts)[0];
   if (first !== undefined) return first.refusal;
   const judged = judgeJoin({ contact, phone: "" }, facts);
   return judged.ok ? null : judged.refusal;
 }
 
-/** The phone a contact joins with unless the user picks another: the first that may. */
+/** The phone a contact joins with unless the user picks another: the primary one, where it may be texted. */
 export function usualPhone(contact: Contact, facts: JoinFacts): string | null {
-  return phoneChoices(contact, facts).find((choice) => choice.refusal === null)?.phone ?? null;
+  const first = phoneChoices(contact, facts)[0];
+  return first?.refusal === null ? first.phone : null;
+}
+
+/**
+ * The phones by which somebody can join whose primary one cannot be texted. They are offered and never taken by
+ * themselves: it may be a desk that others read. None for those who opted out, since they meant themselves, not a phone.
+ */
+export function otherPhones(contact: Contact, facts: JoinFacts): PhoneChoice[] {
+  if (contactRefusal(contact, facts)?.reason === "opted_out") return [];
+  return phoneChoices(contact, facts).filter((choice) => choice.refusal === null);
 }
 
 /** The opt-outs towards one business number among these contacts. */

@@ -3,10 +3,12 @@ import type { BusinessNumber } from "@partyline/contract/number";
 import { groupKey } from "@partyline/domain/group-key";
 import { judgeText, type TextRefusal } from "@partyline/domain/message-text";
 import type { PhonePick } from "@partyline/domain/roster";
+import type { GroupsAsked } from "../background-calls.ts";
 import type { Command } from "../command.ts";
 import { commandBase } from "./command-base.ts";
 import { DraftModel } from "./drafts.ts";
 import type { Gateway } from "./gateway.ts";
+import { asBackendQuery } from "./group-search.ts";
 import type { NewGroupStart } from "./navigation.ts";
 import type { PanelModel } from "./panel-model.ts";
 import { RosterModel } from "./roster-model.ts";
@@ -27,7 +29,7 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
   });
   const roster = new RosterModel(gateway, {
     businessNumber: computed(() => from.value?.number ?? null),
-    maxParticipants: computed(() => panel.facts.limits.value.maxParticipants),
+    maxParticipants: computed(() => mostPeople(panel)),
     rows: start.rows,
   });
   const existing = computed(() => findExisting(panel, from.value?.number ?? null, roster));
@@ -67,6 +69,12 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
 });
 export type NewGroupModel = InstanceType<typeof NewGroupModel>;
 
+/** Who does not fit into one message of this carrier is said before the sending, not after it. */
+function mostPeople({ facts }: PanelModel): number {
+  const { maxParticipants, nativeMaxParticipants } = facts.limits.value;
+  return Math.min(maxParticipants, nativeMaxParticipants);
+}
+
 /** Rule R9: the group with this business number and these people, where this machine knows of one. */
 function findExisting(panel: PanelModel, businessNumber: string | null, roster: RosterModel) {
   const judged = roster.judged.value;
@@ -89,7 +97,8 @@ function askForExisting(gateway: Gateway, roster: RosterModel): (() => void) | u
   const judged = roster.judged.value;
   const first = judged.ok ? judged.value[0] : undefined;
   if (first === undefined) return undefined;
-  const pause = setTimeout(() => void gateway.calls.load_groups(first.phone, null), ASK_PAUSE_MS);
+  const asked: GroupsAsked = { query: asBackendQuery(first.phone), filter: "all", cursor: null };
+  const pause = setTimeout(() => void gateway.calls.load_groups(asked), ASK_PAUSE_MS);
   return () => clearTimeout(pause);
 }
 

@@ -1,7 +1,9 @@
 import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem-codes";
+import type { Contact } from "@partyline/contract/contact";
 import type { NumberRefusal } from "@partyline/domain/access";
 import type { FailureClass } from "@partyline/domain/delivery";
 import type { TextRefusal } from "@partyline/domain/message-text";
+import { formatPhone } from "@partyline/domain/phone-number";
 import type { JoinRefusal, RosterRefusal } from "@partyline/domain/roster";
 import type { CallRefusal } from "../command.ts";
 import { countryName, t, tn, type MessageKey } from "../text.ts";
@@ -15,6 +17,19 @@ export function joinRefusalText(refusal: JoinRefusal): string {
   if (refusal.reason === "not_textable") return t("join_not_textable", { kind: t(`number_kind_${refusal.kind}`) });
   // A reason without a text of its own does not compile: the key's type is exhaustive.
   return t(`join_${refusal.reason}`);
+}
+
+/** What can be done about it, where that is up to the person or to somebody in the CRM; null where nothing is. */
+export function joinHintText(
+  refusal: JoinRefusal,
+  { smsStatus }: Pick<Contact, "smsStatus">,
+  from: string | null,
+): string | null {
+  const { reason } = refusal;
+  if (reason === "do_not_disturb") {
+    return t(smsStatus === "permanent" ? "join_hint_permanent" : "join_hint_do_not_disturb");
+  }
+  return reason === "opted_out" && from !== null ? t("join_hint_opted_out", { number: formatPhone(from) }) : null;
 }
 
 /** Why a business number cannot be used; `owner` is the name of the user it is assigned to. */

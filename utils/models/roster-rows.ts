@@ -1,7 +1,7 @@
 import type { Contact } from "@partyline/contract/contact";
 import { normalisePhone } from "@partyline/domain/phone-number";
 import type { JoinRefusal } from "@partyline/domain/roster";
-import { contactRefusal, phoneChoices, usualPhone, type JoinFacts, type PhoneChoice } from "./joining.ts";
+import { contactRefusal, otherPhones, phoneChoices, usualPhone, type JoinFacts, type PhoneChoice } from "./joining.ts";
 
 /** One contact in the making of a group. */
 export interface RosterRow {
@@ -9,19 +9,23 @@ export interface RosterRow {
   choices: PhoneChoice[];
   /** The phones to be texted, as the CRM has them; none when the contact is left out. */
   picked: string[];
-  /** Why no phone of this contact can join. */
+  /** Why this contact does not join; null where it can, or does by a phone that was picked. */
   refusal: JoinRefusal | null;
+  /** Where it does not: the phones by which it could. */
+  waysOut: PhoneChoice[];
 }
 
 /** A phone picked before the business number changed may not be allowed any more: it then no longer counts. */
 export function rosterRow(contact: Contact, wanted: readonly string[], facts: JoinFacts): RosterRow {
   const choices = phoneChoices(contact, facts);
   const picked = choices.filter((choice) => choice.refusal === null && wanted.includes(choice.phone));
+  const refusal = picked.length > 0 ? null : contactRefusal(contact, facts);
   return {
     contact,
     choices,
     picked: picked.map((choice) => choice.phone),
-    refusal: contactRefusal(contact, facts),
+    refusal,
+    waysOut: refusal === null ? [] : otherPhones(contact, facts),
   };
 }
 

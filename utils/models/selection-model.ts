@@ -7,7 +7,15 @@ import { NOTHING_SELECTED, type Selection } from "../selection.ts";
 import { lookUpRows, type SelectedPerson } from "./contact-lookup.ts";
 import type { Gateway } from "./gateway.ts";
 import type { NewGroupStart } from "./navigation.ts";
-import { contactRefusal, optOutsTowards, phoneChoices } from "./joining.ts";
+import { contactRefusal, optOutsTowards, otherPhones, phoneChoices } from "./joining.ts";
+
+export interface SelectionReason {
+  key: string;
+  name: string | null;
+  refusal: JoinRefusal;
+  /** Whether another phone of theirs could be texted. */
+  hasOtherPhone: boolean;
+}
 
 export interface SelectionSummary {
   /** What the page shows as selected, whether or not it could be read. */
@@ -20,7 +28,7 @@ export interface SelectionSummary {
   /** Read from the page, but not in the directory, or not for this user. */
   unknown: number;
   /** Everybody read who cannot join, in page order. */
-  reasons: { key: string; name: string | null; refusal: JoinRefusal }[];
+  reasons: SelectionReason[];
 }
 
 /** The page's ticked rows, live, and who is behind them. */
@@ -75,10 +83,17 @@ function summarise(
       contact === null ? { reason: "unknown_contact" } : contactRefusal(contact, facts);
     return refusal === null
       ? []
-      : [{ key: contact?.id ?? `row ${index}`, name: contact?.name ?? row.name ?? row.phone, refusal }];
+      : [
+          {
+            key: contact?.id ?? `row ${index}`,
+            name: contact?.name ?? row.name ?? row.phone,
+            refusal,
+            hasOtherPhone: contact !== null && otherPhones(contact, facts).length > 0,
+          },
+        ];
   });
   const joining = contacts.filter((contact) => contactRefusal(contact, facts) === null);
-  const numbers = joining.map((contact) => phoneChoices(contact, facts).find((choice) => choice.refusal === null));
+  const numbers = joining.map((contact) => phoneChoices(contact, facts)[0]);
   return {
     selected: Math.max(selection.claimed ?? 0, selection.rows.length + selection.unreadable),
     read: selection.rows.length,

@@ -61,6 +61,11 @@ export function pendingTexts(
   });
 }
 
+/** Kept because the group is locked: there is nothing wrong with the text itself. */
+export function isHeld({ refused }: PendingText): boolean {
+  return refused?.reason === "problem" && refused.code === "group_locked";
+}
+
 function firstInboundAfter(messages: readonly Message[], seq: number | null): Message | undefined {
   if (seq === null) return undefined;
   return messages.find((message) => message.direction === "inbound" && message.seq > seq);

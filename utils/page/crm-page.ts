@@ -15,10 +15,17 @@ export async function startCrmPage(): Promise<void> {
   const welcome: PageWelcome = await browser.runtime.sendMessage({ kind: "page_hello" } satisfies PageHello);
   // Put in twice, such as by enabling a site again: the newer one stays.
   world.partylinePage?.end();
-  const recipe = welcome?.recipes.find(({ signature }) => signature === null || document.querySelector(signature));
+  const recipe = welcome?.recipes.find(fitsPage);
   if (!welcome || !recipe) return;
   world.partylinePage = new CrmPage(recipe);
   world.partylinePage.start(welcome);
+}
+
+function fitsPage({ signature, path }: Recipe): boolean {
+  return (
+    (path === null || new RegExp(path).test(location.pathname)) &&
+    (signature === null || document.querySelector(signature) !== null)
+  );
 }
 
 /** Shared by every copy of this script in the page, and by nobody else. */

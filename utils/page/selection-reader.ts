@@ -1,5 +1,5 @@
-import type { Recipe, TextSource } from "../recipe.ts";
-import { NOTHING_SELECTED, type SelectedRow, type Selection } from "../selection.ts";
+import type { ListRecipe, Recipe, TextSource } from "../recipe.ts";
+import type { SelectedRow, Selection } from "../selection.ts";
 
 export interface SelectionReader {
   /** Reads the page as it is now. */
@@ -16,21 +16,36 @@ export interface SelectionReader {
  */
 export function createSelectionReader(recipe: Recipe, page: Document): SelectionReader {
   const seen = new Map<string, SelectedRow>();
-  const container = () => page.querySelector(recipe.list.container);
+  const shown = () => findList(recipe, page);
 
   function read(): Selection {
-    const list = container();
-    if (list === null) return readRecord(recipe, page);
+    const list = shown();
+    const about = { recipeId: recipe.id, recordUrl: recordUrl(recipe, page.location) };
+    if (list === null) return { ...about, rows: readRecord(recipe, page), claimed: null, unreadable: 0 };
     const claimed = readCount(recipe, page);
-    const { ticked, unticked, unreadable } = readRows(recipe, list);
+    const { ticked, unticked, open, unreadable } = readRows(list);
     for (const key of unticked) seen.delete(key);
     for (const [key, row] of ticked) seen.set(key, row);
     // More rows than the page itself counts: what is not in view any more was unticked out of our sight.
     if (isFewer(claimed, seen.size + unreadable, recipe)) keepOnly(seen, ticked);
-    return { recipeId: recipe.id, rows: [...seen.values()], claimed, unreadable };
+    const rows = seen.size + unreadable === 0 && open !== null ? [open] : [...seen.values()];
+    return { ...about, rows, claimed, unreadable };
   }
 
-  return { read, container, forget: () => seen.clear() };
+  return { read, container: () => shown()?.container ?? null, forget: () => seen.clear() };
+}
+
+interface ShownList {
+  recipe: ListRecipe;
+  container: Element;
+}
+
+function findList(recipe: Recipe, page: Document): ShownList | null {
+  for (const list of recipe.lists) {
+    const container = page.querySelector(list.container);
+    if (container !== null) return { recipe: list, container };
+  }
+  return null;
 }
 
 /** A page that counts its selection and shows no count has nothing selected. */
@@ -42,30 +57,45 @@ function keepOnly(seen: Map<string, SelectedRow>, kept: Map<string, SelectedRow>
   for (const key of seen.keys()) if (!kept.has(key)) seen.delete(key);
 }
 
-function readRows(recipe: Recipe, list: Element) {
+function readRows({ recipe, container }: ShownList) {
   const ticked = new Map<string, SelectedRow>();
   const unticked: string[] = [];
+  let open: SelectedRow | null = null;
   let unreadable = 0;
-  for (const row of list.querySelectorAll(recipe.list.row)) {
-    const on = row.matches(recipe.list.checked) || row.querySelector(recipe.list.checked) !== null;
-    const contactId = readText(row, recipe.list.contactId);
-    const phone = readText(row, recipe.list.phone);
-    const key = contactId ?? phone;
-    if (key === null) unreadable += on ? 1 : 0;
-    else if (on) ticked.set(key, { contactId, name: readText(row, recipe.list.name), phone });
-    else unticked.push(key);
+  for (const node of container.querySelectorAll(recipe.row)) {
+    const row = readRow(node, recipe);
+    if (row.key === null) unreadable += row.isTicked ? 1 : 0;
+    else if (row.isTicked) ticked.set(row.key, row.read());
+    else unticked.push(row.key);
+    if (row.key !== null && recipe.open !== null && node.matches(recipe.open)) open = row.read();
   }
-  return { ticked, unticked, unreadable };
+  return { ticked, unticked, open, unreadable };
+}
+
+function readRow(row: Element, recipe: ListRecipe) {
+  const contactId = readText(row, recipe.contactId);
+  const phone = readText(row, recipe.phone);
+  return {
+    key: contactId ?? phone,
+    isTicked: row.matches(recipe.checked) || row.querySelector(recipe.checked) !== null,
+    read: (): SelectedRow => ({ contactId, name: readText(row, recipe.name), phone }),
+  };
 }
 
 /** A contact's own page selects that contact. */
-function readRecord(recipe: Recipe, page: Document): Selection {
-  if (recipe.record === null) return { ...NOTHING_SELECTED, recipeId: recipe.id };
+function readRecord(recipe: Recipe, page: Document): SelectedRow[] {
+  if (recipe.record === null) return [];
   const id = new RegExp(recipe.record.path).exec(page.location.pathname)?.[1];
-  if (id === undefined) return { ...NOTHING_SELECTED, recipeId: recipe.id };
+  if (id === undefined) return [];
   const name = recipe.record.name === null ? null : page.querySelector(recipe.record.name);
-  const row = { contactId: decoded(id), name: tidy(name?.textContent), phone: null };
-  return { recipeId: recipe.id, rows: [row], claimed: null, unreadable: 0 };
+  return [{ contactId: decoded(id), name: tidy(name?.textContent), phone: null }];
+}
+
+function recordUrl({ record }: Recipe, { origin, pathname }: Location): string | null {
+  if (record === null) return null;
+  const { base, to } = record.link;
+  const begin = base === null ? "" : new RegExp(base).exec(pathname)?.[1];
+  return begin === undefined ? null : origin + begin + to;
 }
 
 function decoded(part: string): string {

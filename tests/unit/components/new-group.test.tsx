@@ -30,25 +30,56 @@ describe("the new group view", () => {
     const { list, text, field } = await newGroup([DANA, LUIS, KIM, JO], 6);
     await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(2));
     expect(list("People in the new group")[0]).toContain("Dana Wu(415) 555-0142");
-    expect(list("People who cannot join")).toEqual(["Kim Leedo-not-disturb", "Jo BrownJamaica: US and Canada only"]);
+    expect(list("People who cannot join")).toEqual([
+      "Kim Leedo-not-disturbWay out: ask for their opt-in, then switch do-not-disturb off in the CRM.",
+      "Jo BrownJamaica: US and Canada only",
+    ]);
     expect(text()).toContain("2 of 9");
     expect(text()).toContain("2 selected rows could not be read from the page.");
     expect(field("Message 2 people")).toBeDefined();
   });
 
-  it("says that more than nine is too many until one is left out", async () => {
+  it("says how many the carrier takes until enough are left out", async () => {
     const ten = Array.from({ length: 10 }, (_, index) => contact(`c-${index}`, `P ${index}`, `(415) 555-011${index}`));
     const { text, root, click } = await newGroup(ten);
-    await vi.waitFor(() => expect(text()).toContain("A group holds 9 at most: leave 1 person out."));
-    await click(root.querySelector("input[type='checkbox']"));
+    await vi.waitFor(() => expect(text()).toContain("A group holds 8 at most: leave 2 people out."));
+    const boxes = root.querySelectorAll("input[type='checkbox']");
+    await click(boxes[0]);
     await vi.waitFor(() => expect(text()).toContain("9 of 9"));
+    expect(text()).toContain("Your carrier takes at most 8 people in one group message; these are 9.");
+    await click(boxes[1]);
+    await vi.waitFor(() => expect(text()).toContain("8 of 9"));
     expect(text()).not.toContain("at most");
-    expect(text()).toContain("Your carrier carries 8 people as one group message; 9 are more than that.");
+  });
+
+  it("offers another phone of somebody whose first one cannot be texted", async () => {
+    const valentina = contact("c-val", "Valentina Cruz", "+52 55 5555 0134", {
+      phones: [
+        { number: "+52 55 5555 0134", label: null, primary: true },
+        { number: "(213) 555-0156", label: "work", primary: false },
+      ],
+    });
+    const { list, button, click, field } = await newGroup([DANA, valentina]);
+    await vi.waitFor(() => expect(list("People who cannot join")[0]).toContain("Mexico"));
+    await click(button("Use (213) 555-0156 work instead"));
+    await vi.waitFor(() => expect(field("Message 2 people")).toBeDefined());
+    expect(list("People who cannot join")).toEqual([]);
+  });
+
+  it("begins with the search where nobody is selected", async () => {
+    const world = await panelWorld([]);
+    const { button, click, root } = await drawPanel(world);
+    await vi.waitFor(() => expect(button("New group")).not.toBeNull());
+    await click(button("New group"));
+    await vi.waitFor(() => expect(document.activeElement?.getAttribute("aria-label")).toBe("Add people"));
+    expect(root.textContent).toContain("0 of 9");
   });
 
   it("says who shares a number", async () => {
     const { text } = await newGroup([DANA, LUIS, contact("c-ana", "Ana Silva", "+14155550142")]);
-    await vi.waitFor(() => expect(text()).toContain("Shares this number with Ana Silva: one participant"));
+    await vi.waitFor(() =>
+      expect(text()).toContain("Shares this number with Ana Silva: one participant, with both names"),
+    );
     expect(text()).toContain("2 of 9");
   });
 

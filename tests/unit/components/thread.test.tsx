@@ -25,6 +25,16 @@ async function openThread(messages: readonly Message[] = [inbound(1, "Hi")], cha
   return { world, ...drawn };
 }
 
+/** What the backend says to a text for a locked group. */
+const LOCKED = {
+  reason: "problem",
+  code: "group_locked",
+  detail: null,
+  refusal: null,
+  groupId: null,
+  retryAfter: null,
+} as const;
+
 describe("the thread view", () => {
   it("names everybody, the business number, and how many will get a message", async () => {
     const { text, field } = await openThread();
@@ -143,20 +153,55 @@ describe("the thread view", () => {
     await click(button("Send"));
     await vi.waitFor(async () => expect(await world.replica.count("outbox")).toBe(1));
     const [item] = await world.replica.getAll("outbox");
-    const refused = {
-      reason: "problem",
-      code: "group_locked",
-      detail: null,
-      refusal: null,
-      groupId: null,
-      retryAfter: null,
-    } as const;
+    const refused = { ...LOCKED, code: "rate_limited" };
     await world.replica.put("outbox", { ...item!, refused });
     world.change({ store: "outbox" });
-    await vi.waitFor(() => expect(text()).toContain("Not sent. The group is locked."));
+    await vi.waitFor(() => expect(text()).toMatch(/Not sent\. ./));
     expect(button("Try again")).not.toBeNull();
     await click(button("Discard"));
     await vi.waitFor(() => expect(text()).not.toContain("Too late"));
+  });
+
+  it("holds what a lock refused, and offers it with one click once the group is open again", async () => {
+    const lock: Group["lock"] = {
+      since: "2026-03-04T17:12:00Z",
+      causes: [{ participantId: `p-${TOM.id}`, name: "Tom Ray", reason: "opted_out" }],
+    };
+    const { world, text, button, click } = await openThread([inbound(1, "Hi")], { lock });
+    const retried: string[] = [];
+    world.calls.retry_command = async (id) => void retried.push(id);
+    for (const id of ["0190a000-0000-7000-9000-0000000000e1", "0190a000-0000-7000-9000-0000000000e2"]) {
+      await world.calls.enqueue({
+        id,
+        groupId: GROUP.id,
+        madeAt: "2026-03-04T17:30:00Z",
+        kind: "send_message",
+        body: { id, text: `Written meanwhile ${id.at(-1)}` },
+      });
+      const item = await world.replica.get("outbox", id);
+      await world.replica.put("outbox", { ...item!, refused: LOCKED });
+    }
+    world.change({ store: "outbox" });
+    await vi.waitFor(() => expect(text()).toContain("2 messages are held and were not sent."));
+    expect(button("Send all 2")).toBeNull();
+    await keepThread(world, { ...GROUP, lock: null, revision: 9 }, [inbound(1, "Hi")]);
+    await vi.waitFor(() => expect(text()).toContain("The group is open again. 2 messages were held"));
+    expect(retried).toEqual([]);
+    await click(button("Send all 2"));
+    await vi.waitFor(() => expect(retried.map((id) => id.at(-1))).toEqual(["1", "2"]));
+  });
+
+  it("leads from a locked group to the one that follows it", async () => {
+    const lock: Group["lock"] = {
+      since: "2026-03-04T17:12:00Z",
+      causes: [{ participantId: `p-${TOM.id}`, name: "Tom Ray", reason: "do_not_disturb" }],
+    };
+    const next = "0190a000-0000-7000-8000-0000000000f9";
+    const links = [{ groupId: next, title: "Oak Street closing", relation: "successor" as const }];
+    const { panel, button, click } = await openThread([inbound(1, "Hi")], { lock, links });
+    expect(button("New group without Tom")).toBeNull();
+    await click(button("Open Oak Street closing, which follows it"));
+    expect(panel.navigation.route.value).toEqual({ view: "thread", groupId: next });
   });
 
   it("announces a message that comes in, once", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+import type { GroupsAsked } from "../../../utils/background-calls.ts";
 import { PanelModel } from "../../../utils/models/panel-model.ts";
-import { DANA, GROUP, keepThread, LUIS, MAIN_LINE, panelWorld, participant } from "./panel-world.ts";
+import { DANA, GROUP, inbound, keepThread, LUIS, MAIN_LINE, panelWorld, participant } from "./panel-world.ts";
 
 const OTHER = { ...GROUP, id: "0190a000-0000-7000-8000-000000000002", name: "Maple sellers" };
 const THIRD = {
@@ -42,17 +43,83 @@ describe("the groups list", () => {
     expect(groups.found.value.map(({ id }) => id).toSorted()).toEqual(ids);
   });
 
-  it("asks the backend for what is not on this machine, page by page, to the end and no further", async () => {
+  it("finds what was said last", async () => {
+    const { groups, world } = await groupsOf(OTHER);
+    await keepThread(world, GROUP, [inbound(1, "The keys are under the mat")]);
+    await vi.waitFor(() => expect(groups.all.value).toHaveLength(2));
+    groups.search("MAT keys");
+    expect(groups.found.value.map(({ id }) => id)).toEqual([GROUP.id]);
+  });
+
+  it("shows what the backend found in older messages, and forgets it with the search", async () => {
+    const { groups, world } = await groupsOf(GROUP, OTHER);
+    world.calls.load_groups = async () => ({ ok: true, value: { groupIds: [OTHER.id], next: null } });
+    groups.search("escrow");
+    expect(groups.found.value).toEqual([]);
+    await groups.loadMore();
+    expect(groups.found.value.map(({ id }) => id)).toEqual([OTHER.id]);
+    groups.search("escrows");
+    expect(groups.found.value).toEqual([]);
+  });
+
+  it.each([
+    ["unread", [GROUP.id]],
+    ["mine", [GROUP.id, THIRD.id]],
+    ["locked", [THIRD.id]],
+    ["all", [GROUP.id, OTHER.id, THIRD.id]],
+  ] as const)("shows what is %s", async (filter, ids) => {
+    const cause = { participantId: "p-c-dana", name: "Dana Wu", reason: "opted_out" as const };
+    const { groups } = await groupsOf(
+      { ...GROUP, unread: 1 },
+      { ...OTHER, createdBy: { id: "0190a000-0000-7000-8000-00000000000b", name: "Ben Carter" } },
+      { ...THIRD, lock: { since: "2026-03-04T17:00:00Z", causes: [cause] } },
+    );
+    groups.show(filter);
+    expect(groups.found.value.map(({ id }) => id).toSorted()).toEqual(ids);
+  });
+
+  it("asks for what is unread before the whole list, page by page, to the end and no further", async () => {
     const { world, groups } = await groupsOf(GROUP);
-    const asked: (string | null)[] = [];
-    world.calls.load_groups = async (_, cursor) => {
-      asked.push(cursor);
-      return { ok: true, value: { groupIds: [], next: cursor === null ? "page-2" : null } };
+    const asked: GroupsAsked[] = [];
+    world.calls.load_groups = async (question) => {
+      asked.push(question);
+      const groupIds = [`not here ${asked.length}`];
+      return { ok: true, value: { groupIds, next: question.cursor === null ? "page-2" : null } };
     };
-    await groups.loadMore();
-    await groups.loadMore();
-    await groups.loadMore();
-    expect(asked).toEqual([null, "page-2"]);
+    for (let turn = 0; turn < 6; turn += 1) await groups.loadMore();
+    expect(asked.map(({ filter, cursor }) => [filter, cursor])).toEqual([
+      ["unread", null],
+      ["unread", "page-2"],
+      ["all", null],
+      ["all", "page-2"],
+    ]);
+  });
+
+  it("turns pages on until one holds something that is not shown yet", async () => {
+    const { world, groups } = await groupsOf(GROUP);
+    const cursors: (string | null)[] = [];
+    world.calls.load_groups = async ({ cursor }) => {
+      cursors.push(cursor);
+      const page = cursors.length;
+      return { ok: true, value: { groupIds: [page < 3 ? GROUP.id : OTHER.id], next: `after ${page}` } };
+    };
+    groups.show("mine");
+    await vi.waitFor(() => expect(groups.loading.value).toBe(false));
+    expect(cursors).toEqual([null, "after 1", "after 2"]);
+  });
+
+  it("asks the backend for a number the way it knows numbers", async () => {
+    const { world, groups } = await groupsOf(GROUP);
+    const asked: string[] = [];
+    world.calls.load_groups = async ({ query }) => {
+      asked.push(query);
+      return { ok: true, value: { groupIds: [], next: null } };
+    };
+    for (const query of ["+1 (415) 555-0142", "  oak ", "0142"]) {
+      groups.search(query);
+      await groups.loadMore();
+    }
+    expect(asked).toEqual(["4155550142", "oak", "0142"]);
   });
 
   it("shows a group that waits in the outbox, with the names it knows", async () => {

@@ -51,11 +51,12 @@ describe("a new group", () => {
     });
   });
 
-  it("is refused with ten and allowed again when one is left out", async () => {
+  it("is refused with ten and allowed again when two are left out", async () => {
     const ten = Array.from({ length: 10 }, (_, index) => contact(`c-${index}`, `P ${index}`, `(415) 555-011${index}`));
     const { model } = await begin(ten);
     expect(model.roster.judged.value).toMatchObject({ ok: false, refusal: { reason: "too_many_participants" } });
     model.roster.pick("c-3", []);
+    model.roster.pick("c-4", []);
     expect(model.roster.judged.value.ok).toBe(true);
   });
 
@@ -72,7 +73,7 @@ describe("a new group", () => {
     expect(model.roster.judged.value.ok).toBe(true);
   });
 
-  it("falls back to an additional phone where the primary one cannot be texted", async () => {
+  it("offers an additional phone where the primary one cannot be texted, and takes it only when asked", async () => {
     const abroad = contact("c-abroad", "Al Road", "+44 20 7946 0958", {
       phones: [
         { number: "+44 20 7946 0958", label: null, primary: true },
@@ -80,7 +81,34 @@ describe("a new group", () => {
       ],
     });
     const { model } = await begin([abroad, DANA]);
-    expect(model.roster.rows.value[0]?.picked).toEqual(["(415) 555-0160"]);
+    const [row] = model.roster.rows.value;
+    expect(row).toMatchObject({ picked: [], refusal: { reason: "not_us_ca", country: "GB" } });
+    expect(row?.waysOut.map(({ number }) => number)).toEqual(["+14155550160"]);
+    model.roster.pick("c-abroad", ["(415) 555-0160"]);
+    expect(model.roster.rows.value[0]).toMatchObject({ picked: ["(415) 555-0160"], refusal: null, waysOut: [] });
+  });
+
+  it("offers no other phone of somebody who opted out", async () => {
+    const out = contact("c-out", "Opal Out", "(415) 555-0161", {
+      phones: [
+        { number: "(415) 555-0161", label: null, primary: true },
+        { number: "(415) 555-0162", label: null, primary: false },
+      ],
+      optedOutOf: [{ businessNumber: MAIN_LINE.number, phone: "+14155550161" }],
+    });
+    const { model } = await begin([out, DANA]);
+    expect(model.roster.rows.value[0]).toMatchObject({ refusal: { reason: "opted_out" }, waysOut: [] });
+  });
+
+  it("says before sending that nine are more than the carrier takes as one message", async () => {
+    const nine = Array.from({ length: 9 }, (_, index) => contact(`c-${index}`, `P ${index}`, `(415) 555-011${index}`));
+    const { model } = await begin(nine);
+    expect(model.roster.judged.value).toEqual({
+      ok: false,
+      refusal: { reason: "too_many_participants", count: 9, max: SESSION.limits.nativeMaxParticipants },
+    });
+    model.roster.pick("c-3", []);
+    expect(model.roster.judged.value.ok).toBe(true);
   });
 
   it("says who shares a number", async () => {

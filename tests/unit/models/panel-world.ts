@@ -131,8 +131,12 @@ export function rowOf({ id, name, phones }: Contact): SelectedRow {
   return { contactId: id, name, phone: phones[0]?.number ?? null };
 }
 
+/** Where the page's CRM shows a contact. */
+const RECORD_URL = "https://crm.example.com/contacts/{id}";
+
 export function selectionOf(contacts: readonly Contact[], changed: Partial<Selection> = {}): Selection {
-  return { recipeId: "sample-crm", rows: contacts.map(rowOf), claimed: null, unreadable: 0, ...changed };
+  const page = { recipeId: "sample-crm", claimed: null, unreadable: 0, recordUrl: RECORD_URL };
+  return { ...page, rows: contacts.map(rowOf), ...changed };
 }
 
 /** The background's calls over a directory in an array; commands land in the replica's outbox and stay there. */
@@ -163,6 +167,7 @@ function callsOver(
       watched.push(groupId);
     },
     set_backend: async () => ({ ok: true, value: null }),
+    open_record: async () => undefined,
   };
 }
 

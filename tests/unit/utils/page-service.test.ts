@@ -3,6 +3,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Runtime } from "../../../utils/browser.ts";
 import { welcomePage } from "../../../utils/page-service.ts";
 import { recipesFor } from "../../../utils/recipe.ts";
+import { HIGHLEVEL_ANYWHERE } from "../../../utils/recipes/highlevel.ts";
 import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
 import { originPattern, readSettings, writeSettings } from "../../../utils/settings.ts";
 
@@ -16,7 +17,7 @@ const welcome = (url: string) => welcomePage(from(url), async () => 2);
 
 test("a page of an enabled site gets its recipes and the unread count", async () => {
   expect(await welcome("http://127.0.0.1:4311/contacts")).toEqual({
-    recipes: [SAMPLE_CRM],
+    recipes: [HIGHLEVEL_ANYWHERE, SAMPLE_CRM],
     unread: 2,
     openPanel: false,
   });
@@ -38,6 +39,12 @@ test("recipes that name the host come before those that fit anywhere, and others
   expect(recipesFor("eu.example.com", all).map(({ id }) => id)).toEqual(["below", "anywhere"]);
   expect(recipesFor("example.com", all).map(({ id }) => id)).toEqual(["below", "anywhere"]);
   expect(recipesFor("notexample.com", all).map(({ id }) => id)).toEqual(["anywhere"]);
+  const known = { ...anywhere, id: "known-by-its-page", path: "^/location/" };
+  expect(recipesFor("127.0.0.1", [...all, known]).map(({ id }) => id)).toEqual([
+    "known-by-its-page",
+    "sample-crm",
+    "anywhere",
+  ]);
 });
 
 test("the store build starts with no backend and no site", async () => {

@@ -1,0 +1,40 @@
+import type { RosterModel } from "../../utils/models/roster-model.ts";
+import { joinHintText, joinRefusalText } from "../../utils/models/refusal-text.ts";
+import { t } from "../../utils/text.ts";
+import { RefusedRow } from "./refused-row.tsx";
+
+interface RefusedListProps {
+  roster: RosterModel;
+  /** The business number, to which people text that they want texts again. */
+  from: string | null;
+}
+
+/** Everybody who was selected and does not join, with the reason. */
+export function RefusedList({ roster, from }: RefusedListProps) {
+  return (
+    <ul aria-label={t("people_refused_list")}>
+      {roster.rows.value.map(({ contact, choices, refusal, waysOut }) =>
+        refusal === null ? null : (
+          <RefusedRow
+            key={contact.id}
+            name={contact.name}
+            phone={choices[0]?.phone ?? null}
+            reason={joinRefusalText(refusal)}
+            hint={joinHintText(refusal, contact, from)}
+            waysOut={waysOut}
+            onUse={(phone) => roster.pick(contact.id, [phone])}
+          />
+        ),
+      )}
+      {roster.people.unknown.value.map(({ row }) => (
+        <RefusedRow
+          key={row.contactId ?? row.phone ?? row.name}
+          name={row.name ?? row.phone ?? ""}
+          phone={row.phone}
+          reason={joinRefusalText({ reason: "unknown_contact" })}
+          hint={t("join_hint_unknown_contact")}
+        />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ListRecipe, Recipe } from "../recipe.ts";
+
+const ID = "([A-Za-z0-9]{15,30})";
+const LINK = 'a[href*="/contacts/detail/"]';
+/** Rows that are neither Tabulator's nor headings. */
+const PLAIN_ROW = '[role="row"]:not(.tabulator-row)';
+
+/**
+ * Contact lists, three generations of them. Cells of a Tabulator row may hold check boxes of their own, such as custom
+ * fields: only the selector column counts there.
+ */
+const CONTACTS: ListRecipe = {
+  container: `.tabulator, table:has(${LINK}), [role="grid"]:has(${LINK}), [role="table"]:has(${LINK})`,
+  row: '.tabulator-row, tbody tr, [role="row"]:not(:has([role="columnheader"]))',
+  checked: [
+    '.tabulator-cell.selector input[type="checkbox"]:checked',
+    ...["tr", PLAIN_ROW].flatMap((row) => [
+      `${row} input[type="checkbox"]:checked`,
+      `${row} [role="checkbox"][aria-checked="true"]`,
+      `${row}[aria-selected="true"]`,
+    ]),
+  ].join(", "),
+  open: null,
+  contactId: [
+    { selector: LINK, attribute: "href", pattern: `/contacts/detail/${ID}(?:[/?#]|$)` },
+    { selector: '.tabulator-cell[tabulator-field="name"] [data-id]', attribute: "data-id", pattern: `^${ID}$` },
+    { selector: "[data-contact-id]", attribute: "data-contact-id", pattern: `^${ID}$` },
+    { selector: null, attribute: "data-contact-id", pattern: `^${ID}$` },
+    { selector: null, attribute: "data-id", pattern: `^${ID}$` },
+    { selector: null, attribute: "data-row-key", pattern: `^${ID}$` },
+  ],
+  name: [
+    { selector: "a.contact-name-link", attribute: null, pattern: null },
+    { selector: '.tabulator-cell[tabulator-field="name"]', attribute: null, pattern: null },
+    { selector: LINK, attribute: null, pattern: null },
+  ],
+  phone: [
+    { selector: 'a[href^="tel:"]', attribute: "href", pattern: "^tel:(.+)$" },
+    { selector: '.tabulator-cell[tabulator-field="phone"]', attribute: null, pattern: null },
+  ],
+};
+
+/** The list beside a conversation; the one that stands open counts where none is ticked. */
+const CONVERSATIONS: ListRecipe = {
+  container: ":has(> [data-conversation-id]), :has(> * > [data-conversation-id])",
+  row: "[data-conversation-id][contactid]",
+  checked: '[id^="conversation-card-checkbox-"]:checked, [id^="conversation-card-checkbox-"][aria-checked="true"]',
+  open: '[data-is-active="true"]',
+  contactId: [{ selector: null, attribute: "contactid", pattern: `^${ID}$` }],
+  name: [{ selector: null, attribute: "fullname", pattern: null }],
+  phone: [],
+};
+
+/** HighLevel on its own hosts. The page shows no count of ticked rows that could be relied on. */
+export const HIGHLEVEL: Recipe = {
+  id: "highlevel",
+  version: 1,
+  hosts: ["*.gohighlevel.com", "*.leadconnectorhq.com"],
+  signature: null,
+  path: null,
+  lists: [CONTACTS, CONVERSATIONS],
+  count: null,
+  record: {
+    path: `/location/[^/]+/contacts/detail/${ID}(?:/|$)`,
+    name: null,
+    link: { base: "^((?:/v2)?/location/[^/]+)/", to: "/contacts/detail/{id}" },
+  },
+  routeEvents: ["routeLoaded", "routeChangeEvent"],
+};
+
+/** The same under an agency's own name, on whatever host: known by its addresses and the element it is drawn into. */
+export const HIGHLEVEL_ANYWHERE: Recipe = {
+  ...HIGHLEVEL,
+  id: "highlevel-anywhere",
+  hosts: [],
+  signature: "#app",
+  path: "^(?:/v2)?/location/[A-Za-z0-9]{15,30}/",
+};
