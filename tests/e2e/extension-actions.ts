@@ -1,13 +1,18 @@
 import { expect, type BrowserContext, type Frame, type Worker } from "@playwright/test";
 import type { ExtensionGlobal } from "./chromium-session.ts";
 
-/** Signs in from the panel: one click there, one on the demo user in the window that opens. */
+/** Signs in from the panel's start and waits for the backend's first answer. */
 export async function signIn(context: BrowserContext, panel: Frame, name: string): Promise<void> {
+  await chooseUser(context, panel, name);
+  await expect(panel.getByRole("status").filter({ hasText: "connected" })).toBeVisible();
+}
+
+/** One click in the panel, one on the demo user in the window that opens. */
+export async function chooseUser(context: BrowserContext, panel: Frame, name: string): Promise<void> {
   const opening = context.waitForEvent("page");
   await panel.getByRole("button", { name: "Sign in" }).click();
   const window = await opening;
   await window.getByRole("button", { name: new RegExp(name) }).click();
-  await expect(panel.getByRole("status").filter({ hasText: "connected" })).toBeVisible();
 }
 
 export function badgeOf(worker: Worker): Promise<string> {
