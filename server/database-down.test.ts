@@ -62,4 +62,4 @@ test("a database that goes away and comes back costs nothing but time", async ()
   const page = bodyOf(200, await office.ava<SyncPage>("GET", `/v1/sync?cursor=${cursor}&wait=5`));
   expect(page.changes.some((change) => change.kind === "message")).toBe(true);
   expect((await office.ava("GET", "/readyz")).body).toMatchObject({ database: "postgresql" });
-});
+}, 180_000);

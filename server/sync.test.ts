@@ -175,7 +175,7 @@ describe.each(databases)("catching up on $name", (engine) => {
       }
     })();
     const written = groups.flatMap(({ id }, writer) =>
-      Array.from({ length: 6 }, (_, number) => ({ id, text: `Writer ${writer} number ${number}` })),
+      Array.from({ length: 4 }, (_, number) => ({ id, text: `Writer ${writer} number ${number}` })),
     );
     await Promise.all(
       groups.map(async ({ id }) => {

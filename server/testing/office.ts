@@ -33,7 +33,11 @@ export interface Office {
   send: (groupId: string, text: string) => Promise<Message>;
   messages: (groupId: string) => Promise<Message[]>;
   /** Waits until every delivery of the message is as said. */
-  outcome: (message: Message, isSo: (states: string[]) => boolean, withinMs?: number) => Promise<Message>;
+  outcome: (
+    message: Message,
+    isSo: (states: string[], message: Message) => boolean,
+    withinMs?: number,
+  ) => Promise<Message>;
   carrier: <Body>(method: string, path: string, body?: object) => Promise<Body>;
   /** How many calls that send came to the carrier with this text. */
   callsWith: (text: string) => Promise<number>;
@@ -78,7 +82,7 @@ export async function openOffice(engine: TestEngine, options: TestBackendOptions
       Message.parse(bodyOf(202, await ava("POST", `/v1/groups/${groupId}/messages`, { id: newId(), text }))),
     outcome: async ({ id, groupId }, isSo, withinMs) => {
       const find = async () => (await messages(groupId)).find((one) => one.id === id);
-      const found = await eventually(find, (one) => isSo(statesOf(one)), withinMs ?? 20_000);
+      const found = await eventually(find, (one) => one !== undefined && isSo(statesOf(one), one), withinMs ?? 20_000);
       if (found === undefined) throw new Error("the message is gone");
       return found;
     },
@@ -91,8 +95,8 @@ export async function openOffice(engine: TestEngine, options: TestBackendOptions
   return office;
 }
 
-function statesOf(message: Message | undefined): string[] {
-  return message?.deliveries.map(({ state }) => state) ?? [];
+function statesOf(message: Message): string[] {
+  return message.deliveries.map(({ state }) => state);
 }
 
 function groupRequest(people: readonly string[], numbers: readonly string[], rest: object = {}): object {
