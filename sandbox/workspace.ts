@@ -15,6 +15,7 @@ export function demoWorkspace(apiKey: string) {
       number("b2", "+14155550101", "Ben's line", { assignedTo: id("a2") }),
       number("b3", "+14155550102", "Team line", {}),
       number("b4", "+18885550199", "Toll-free line", {}),
+      number("b5", "+14155550103", "Old office line", { connected: false }),
     ],
     apiKeys: [{ id: id("c1"), label: "Sample CRM", sha256: createHash("sha256").update(apiKey).digest("hex") }],
   };
@@ -29,6 +30,12 @@ function user(end: string, name: string, role: "admin" | "user", assignedDataOnl
   return { id: id(end), name, email: `${first}@harborpine.example`, role, assignedDataOnly, crmUserId: `u-${first}` };
 }
 
-function number(end: string, e164: string, label: string, rest: { isDefault?: boolean; assignedTo?: string }) {
+interface NumberParts {
+  isDefault?: boolean;
+  assignedTo?: string;
+  connected?: boolean;
+}
+
+function number(end: string, e164: string, label: string, rest: NumberParts) {
   return { id: id(end), number: e164, label, isDefault: false, assignedTo: null, connected: true, mms: true, ...rest };
 }

@@ -18,7 +18,7 @@ const OWNERS = ["u-ava", "u-ben", "u-cleo", null] as const;
 const MINUTE = 60_000;
 
 /** The workspace's own numbers: no contact may have one. */
-const BUSINESS_NUMBERS = ["+14155550100", "+14155550101", "+14155550102", "+18885550199"];
+const BUSINESS_NUMBERS = ["+14155550100", "+14155550101", "+14155550102", "+14155550103", "+18885550199"];
 
 /** The people of Harbor & Pine Realty, the same on every machine and every start, latest activity first. */
 export function samplePeople(): Person[] {
