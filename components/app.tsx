@@ -5,13 +5,11 @@ import type { Gateway } from "../utils/models/gateway.ts";
 import { selectionStart } from "../utils/models/selection-model.ts";
 import type { PanelModel } from "../utils/models/panel-model.ts";
 import { HomeView } from "./home/home-view.tsx";
-import { KeysDialog } from "./keys-dialog.tsx";
-import { NewGroupView } from "./new-group/new-group-view.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { panelKey, type PanelKey } from "./panel-keys.ts";
 import { SignedOutView } from "./signed-out-view.tsx";
 import { Skeleton } from "./skeleton.tsx";
-import { ThreadView } from "./thread/thread-view.tsx";
+import { KeysDialog, loadViews, NewGroupView, ThreadView } from "./views.tsx";
 
 interface AppProps {
   gateway: Gateway;
@@ -26,6 +24,7 @@ export function App({ gateway, panel, onClose }: AppProps) {
   const { navigation } = panel;
   const view = navigation.route.value.view;
   useFocusOnArrival(root, view);
+  useEffect(() => void loadViews(), []);
 
   const act: Record<PanelKey, () => void> = {
     help: () => setHelp(true),

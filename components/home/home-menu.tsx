@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
 import { t } from "../../utils/text.ts";
 import { Menu } from "../menu.tsx";
-import { SignOutDialog } from "./sign-out-dialog.tsx";
+import { SignOutDialog } from "../views.tsx";
 
 const ITEMS = ["menu_keys", "menu_options", "menu_sign_out"] as const;
 

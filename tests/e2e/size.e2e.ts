@@ -7,7 +7,7 @@ test("the store build stays within its weight", async () => {
   expect(contentScript.gzip).toBeGreaterThan(1_000);
   expect(contentScript.gzip).toBeLessThan(6_000);
   expect(panel.gzip).toBeGreaterThan(contentScript.gzip);
-  expect(panel.gzip).toBeLessThan(135_000);
+  expect(panel.gzip).toBeLessThan(110_000);
   expect(background.gzip).toBeGreaterThan(contentScript.gzip);
   expect(background.gzip).toBeLessThan(95_000);
 });

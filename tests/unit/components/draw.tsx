@@ -1,11 +1,13 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { App } from "../../../components/app.tsx";
+import { loadViews } from "../../../components/views.tsx";
 import { PanelModel } from "../../../utils/models/panel-model.ts";
 import type { PanelWorld } from "../models/panel-world.ts";
 
 /** Draws the whole panel over a world, and finds things in it the way a person or a screen reader would. */
 export async function drawPanel(world: PanelWorld) {
+  await loadViews();
   const root = document.createElement("div");
   document.body.replaceChildren(root);
   const panel = new PanelModel(world.gateway);
