@@ -11,6 +11,9 @@ import { reportErrors } from "./http/report-errors.ts";
 import type { Api, RequestEnv } from "./http/request.ts";
 import { requireJson } from "./http/require-json.ts";
 import { addContactRoutes } from "./routes/contacts.ts";
+import { directoryCallback } from "./routes/directory-callback.ts";
+import { directoryWebhooks } from "./routes/directory-webhooks.ts";
+import { addDirectoryRoutes } from "./routes/directory.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { addGroupRoutes } from "./routes/groups.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -35,6 +38,8 @@ export function createApp(context: Context): Api {
   app.route("/", healthRoutes(context));
   app.route("/", docsRoutes());
   app.route("/", webhookRoutes(context));
+  app.route("/", directoryWebhooks(context));
+  app.route("/", directoryCallback(context));
   app.route("/", context.signIn.routes);
   app.use("/v1/*", limitBody);
   app.use("/v1/*", authenticate(context));
@@ -42,6 +47,7 @@ export function createApp(context: Context): Api {
   addSessionRoutes(app, context);
   addNumberRoutes(app, context);
   addContactRoutes(app, context);
+  addDirectoryRoutes(app, context);
   const limitSends = createSendLimit(context);
   addGroupRoutes(app, context, limitSends);
   addMessageRoutes(app, context, limitSends);

@@ -5,6 +5,8 @@ import { createApp } from "./app.ts";
 import { createTelnyx } from "./carriers/telnyx.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./context.ts";
+import { createDirectories } from "./directories/directories.ts";
+import { startReconciling } from "./directories/highlevel/reconcile.ts";
 import { createQueue } from "./jobs/queue.ts";
 import { JOB_KINDS } from "./jobs/kinds.ts";
 import { startWork } from "./jobs/work.ts";
@@ -54,6 +56,7 @@ export async function startBackend(
     started.defer(() => queue.stop());
     await queue.start();
     const carrier = createTelnyx({ ...config.telnyx, now });
+    const directories = createDirectories({ config, database, wakeups, log, now, newId });
     const stop = new AbortController();
     const stopping = stop.signal;
     const context: Context = {
@@ -62,6 +65,7 @@ export async function startBackend(
       queue,
       wakeups,
       carrier,
+      directories,
       signIn,
       log,
       stopping,
@@ -71,6 +75,7 @@ export async function startBackend(
     if (works) {
       await startWork(context);
       started.defer(startHousekeeping(context, onError));
+      started.defer(startReconciling(context, onError));
     }
     const server = await listen(context);
     started.defer(() => closeServer(server));

@@ -1,4 +1,6 @@
+import type { KeyObject } from "node:crypto";
 import { z } from "zod";
+import { readPublicKey } from "./directories/highlevel/webhook.ts";
 
 const Flag = z
   .enum(["0", "1"])
@@ -17,6 +19,9 @@ const Words = z
 const Required = z.string("is not set");
 const HttpAddress = z.url({ protocol: /^https?$/, error: "must be an address that starts with http:// or https://" });
 
+/** HighLevel's own, for every app: https://marketplace.gohighlevel.com/docs/webhook/WebhookIntegrationGuide */
+const PUBLISHED_KEY = "MCowBQYDK2VwAyEAi2HR1srL4o18O8BRa7gVJY7G7bupbN3H9AwJrHCDiOg=";
+
 /** The environment as it comes: text, in the words of the README. */
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4310),
@@ -34,6 +39,13 @@ const Environment = z.object({
   TELNYX_PUBLIC_KEY: Required.refine(isEd25519Key, "must be the base64 public key from Telnyx's portal, of 32 bytes"),
   TELNYX_API_URL: HttpAddress.optional(),
   TELNYX_TIMEOUT_MS: z.coerce.number().int().positive().default(15_000),
+  HIGHLEVEL_API_URL: HttpAddress.default("https://services.leadconnectorhq.com"),
+  HIGHLEVEL_MARKETPLACE_URL: HttpAddress.default("https://marketplace.gohighlevel.com"),
+  HIGHLEVEL_CLIENT_ID: z.string().min(1).optional(),
+  HIGHLEVEL_CLIENT_SECRET: z.string().min(1).optional(),
+  HIGHLEVEL_PUBLIC_KEY: z.string().default(PUBLISHED_KEY).transform(readKey),
+  // Three tries have to fit into the time for which other replicas leave a token's renewal to this one.
+  HIGHLEVEL_TIMEOUT_MS: z.coerce.number().int().positive().max(15_000).default(10_000),
   /** How long a message with an unknown outcome may wait for the carrier's own reports. */
   UNKNOWN_AFTER_MS: z.coerce.number().int().positive().default(60_000),
   /** The most one user may send. */
@@ -54,6 +66,17 @@ export interface Config {
   workspaceFile: string | undefined;
   extensionRedirects: string[];
   telnyx: { apiKey: string; publicKey: string; apiUrl: string | undefined; timeoutMs: number };
+  highLevel: {
+    apiUrl: string;
+    /** Where an admin chooses the location to connect; another address for a white-label one. */
+    marketplaceUrl: string;
+    /** Of the app in HighLevel's marketplace; without one, workspaces connect by a private integration token. */
+    clientId: string | undefined;
+    clientSecret: string | undefined;
+    /** What HighLevel signs its webhooks with. */
+    publicKey: KeyObject;
+    timeoutMs: number;
+  };
   unknownAfterMs: number;
   sendsPerMinute: number;
   logLevel: z.infer<typeof Environment>["LOG_LEVEL"];
@@ -92,6 +115,14 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       apiUrl: env.TELNYX_API_URL,
       timeoutMs: env.TELNYX_TIMEOUT_MS,
     },
+    highLevel: {
+      apiUrl: env.HIGHLEVEL_API_URL.replace(/\/$/, ""),
+      marketplaceUrl: env.HIGHLEVEL_MARKETPLACE_URL,
+      clientId: env.HIGHLEVEL_CLIENT_ID,
+      clientSecret: env.HIGHLEVEL_CLIENT_SECRET,
+      publicKey: env.HIGHLEVEL_PUBLIC_KEY,
+      timeoutMs: env.HIGHLEVEL_TIMEOUT_MS,
+    },
     unknownAfterMs: env.UNKNOWN_AFTER_MS,
     sendsPerMinute: env.SENDS_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
@@ -101,4 +132,13 @@ function toConfig(env: z.infer<typeof Environment>): Config {
 /** A key of another kind or length would refuse every webhook, one by one. */
 function isEd25519Key(key: string): boolean {
   return /^[A-Za-z0-9+/]{43}=$/.test(key);
+}
+
+function readKey(text: string, check: z.RefinementCtx): KeyObject {
+  try {
+    return readPublicKey(text);
+  } catch {
+    check.addIssue("must be an Ed25519 public key, in PEM or its base64");
+    return z.NEVER;
+  }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Carrier } from "./carriers/carrier.ts";
 import type { Config } from "./config.ts";
+import type { Directories } from "./directories/directories.ts";
 import type { Queue } from "./jobs/queue.ts";
 import type { SignIn } from "./sign-in/sign-in.ts";
 import type { DatabasePool } from "./store/pool.ts";
@@ -13,6 +14,7 @@ export interface Context {
   queue: Queue;
   wakeups: Wakeups;
   carrier: Carrier;
+  directories: Directories;
   signIn: SignIn;
   log: Logger;
   /** Aborted when the backend is about to stop: whoever waits for news is answered at once. */

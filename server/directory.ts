@@ -6,9 +6,11 @@ import { deleteContact, putContacts } from "./store/contacts.ts";
 import { findGroupIdsOf, holdGroups } from "./store/groups.ts";
 import type { Trx } from "./store/tenant.ts";
 
-/** Writes contacts of the built-in directory; every group they are in shows it at once. */
+type Telling = Pick<Context, "wakeups" | "now">;
+
+/** Writes contacts as their directory knows them now; every group they are in shows it at once. */
 export async function writeContacts(
-  context: Context,
+  context: Telling,
   trx: Trx,
   workspaceId: string,
   contacts: readonly (ContactWrite & { id: string })[],
@@ -20,13 +22,13 @@ export async function writeContacts(
 }
 
 /** Answers whether there was such a contact. */
-export async function removeContact(context: Context, trx: Trx, workspaceId: string, id: string): Promise<boolean> {
+export async function removeContact(context: Telling, trx: Trx, workspaceId: string, id: string): Promise<boolean> {
   if (!(await deleteContact(trx, workspaceId, id, context.now()))) return false;
   await tellAbout(context, trx, workspaceId, [id]);
   return true;
 }
 
-async function tellAbout(context: Context, trx: Trx, workspaceId: string, contactIds: string[]): Promise<void> {
+async function tellAbout(context: Telling, trx: Trx, workspaceId: string, contactIds: string[]): Promise<void> {
   const groupIds = await findGroupIdsOf(trx, workspaceId, { contactIds });
   await holdGroups(trx, workspaceId, groupIds);
   await refreshGroups(context, trx, workspaceId, groupIds);

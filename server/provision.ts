@@ -1,5 +1,6 @@
 import type { SignIn } from "./sign-in/sign-in.ts";
 import type { DatabasePool } from "./store/pool.ts";
+import { findDirectorySetting, putDirectorySetting } from "./store/directory-settings.ts";
 import { putWorkspace, type UserRow } from "./store/provisioning.ts";
 import { asOwner } from "./store/tenant.ts";
 import type { WorkspaceFile } from "./workspace-file.ts";
@@ -16,7 +17,14 @@ export async function provision(
   for (const user of file.users) {
     users.push({ ...user, authUserId: await accountOf(signIn, user) });
   }
-  await asOwner(database, (owner) => putWorkspace(owner, { ...file, users }));
+  await asOwner(database, async (owner) => {
+    const { directory } = file;
+    const before = await findDirectorySetting(owner, file.id);
+    const directoryRules =
+      directory.kind === "highlevel" && before?.locationId === directory.locationId && before.peopleSyncedAt !== null;
+    await putWorkspace(owner, { ...file, users, directoryRules });
+    await putDirectorySetting(owner, file.id, directory.kind === "highlevel" ? directory : null);
+  });
 }
 
 async function accountOf(signIn: Pick<SignIn, "createUser">, user: WorkspaceFile["users"][number]): Promise<string> {

@@ -26,6 +26,17 @@ const WorkspaceNumber = z.strictObject({
   mms: z.boolean(),
 });
 
+/** Where its contacts come from. With a CRM, what contacts are and who may do what is the CRM's to say. */
+const WorkspaceDirectory = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("built_in") }),
+  z.strictObject({
+    kind: z.literal("highlevel"),
+    locationId: z.string().regex(/^[A-Za-z0-9]{15,30}$/, "must be the id of a location, as in its address"),
+    /** Writes a copy of each group message as a note to each contact's own timeline in the CRM. */
+    timelineCopies: z.boolean().default(false),
+  }),
+]);
+
 /** What an operator writes down about one workspace: who is in it and which numbers it sends from. */
 export const WorkspaceFile = z
   .strictObject({
@@ -33,6 +44,7 @@ export const WorkspaceFile = z
     name: z.string().min(1).max(100),
     users: z.array(WorkspaceUser).min(1),
     numbers: z.array(WorkspaceNumber),
+    directory: WorkspaceDirectory.default({ kind: "built_in" }),
     /** Keys that may write the directory, by the SHA-256 of each, so that the file holds no secret. */
     apiKeys: z.array(z.strictObject({ id: Id, label: z.string().max(60), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
   })

@@ -5,7 +5,11 @@ type Shapes = Pick<Behaviour, "additionalPhones" | "dndKeys">;
 
 /** One contact as the API shows it. What a contact does not have is left out, as the vendor's description has no nulls. */
 export function contactPayload(contact: StoredContact, locationId: string, shapes: Shapes): object {
-  return { ...eventFields(contact, locationId, shapes), additionalPhones: additionalPhones(contact, shapes) };
+  return {
+    ...eventFields(contact, locationId, shapes),
+    type: "lead",
+    additionalPhones: additionalPhones(contact, shapes),
+  };
 }
 
 /** The same as a webhook carries it, which never includes additional phones. */
@@ -20,7 +24,6 @@ export function eventFields(contact: StoredContact, locationId: string, shapes: 
     ...(phone === null ? {} : { phone }),
     dnd,
     dndSettings: dndSettings(contact, shapes),
-    type: "lead",
     ...(assignedTo === null ? {} : { assignedTo }),
     country: "US",
     tags,

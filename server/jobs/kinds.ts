@@ -27,4 +27,26 @@ export const ingestWebhook = defineJob({
   attempts: 10,
 });
 
-export const JOB_KINDS = [deliverMessage, reconcileMessage, ingestWebhook];
+/** Applies one stored webhook of a CRM; its API may be behind its webhooks, or down, for a while. */
+export const applyDirectoryWebhook = defineJob({
+  name: "apply_directory_webhook",
+  payload: z.object({ webhookEventId: z.uuid() }),
+  order: "free",
+  attempts: 15,
+});
+
+/** Looks for what a CRM's webhooks missed. */
+export const reconcileDirectory = defineJob({
+  name: "reconcile_directory",
+  payload: z.object({ workspaceId: z.uuid() }),
+  order: "one_waiting",
+  attempts: 3,
+});
+
+export const JOB_KINDS = [
+  deliverMessage,
+  reconcileMessage,
+  ingestWebhook,
+  applyDirectoryWebhook,
+  reconcileDirectory,
+];

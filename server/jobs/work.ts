@@ -1,7 +1,15 @@
 import type { Context } from "../context.ts";
 import { deliver, giveUpDelivery, reconcile } from "../messages/deliver.ts";
 import { ingest } from "../messages/ingest.ts";
-import { deliverMessage, ingestWebhook, reconcileMessage } from "./kinds.ts";
+import { applyDirectoryEvent } from "../directories/highlevel/apply-event.ts";
+import { reconcile as reconcileWithCrm } from "../directories/highlevel/reconcile.ts";
+import {
+  applyDirectoryWebhook,
+  deliverMessage,
+  ingestWebhook,
+  reconcileDirectory,
+  reconcileMessage,
+} from "./kinds.ts";
 
 /** Lets this process take jobs. */
 export async function startWork(context: Context): Promise<void> {
@@ -10,4 +18,8 @@ export async function startWork(context: Context): Promise<void> {
   });
   await context.queue.work(reconcileMessage, (target) => reconcile(context, target));
   await context.queue.work(ingestWebhook, ({ webhookEventId }) => ingest(context, webhookEventId));
+  await context.queue.work(applyDirectoryWebhook, ({ webhookEventId }, { attempt }) =>
+    applyDirectoryEvent(context, webhookEventId, attempt),
+  );
+  await context.queue.work(reconcileDirectory, ({ workspaceId }) => reconcileWithCrm(context, workspaceId));
 }

@@ -15,13 +15,16 @@ import { removeContact, writeContacts } from "../directory.ts";
 import { directoryWriterOf } from "../http/authenticate.ts";
 import { answer, body, idempotencyKey, problems, writeProblems } from "../http/open-api.ts";
 import { ProblemError } from "../http/problem-error.ts";
-import type { Api } from "../http/request.ts";
+import type { Api, Request } from "../http/request.ts";
 import { workspaceOf, write } from "../http/write.ts";
 import { resolveContacts } from "../resolve-contacts.ts";
-import { findContacts, searchContacts } from "../store/contacts.ts";
+import { findContacts } from "../store/contacts.ts";
 import { inWorkspace } from "../store/tenant.ts";
 import { listUserNames } from "../store/users.ts";
 import { onlyOwnedBy, maySee } from "../http/contact-access.ts";
+
+/** What asking a CRM may end with. */
+const ASKING = ["directory_not_connected", "directory_unavailable"] as const;
 
 const params = z.object({ id: ContactId });
 
@@ -40,7 +43,7 @@ const search = createRoute({
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },
-  responses: { 200: answer(ContactPage, "By name"), ...problems("invalid_request") },
+  responses: { 200: answer(ContactPage, "By name"), ...problems("invalid_request", ...ASKING) },
 });
 
 const resolve = createRoute({
@@ -50,7 +53,7 @@ const resolve = createRoute({
   request: { body: body(ContactsResolve) },
   responses: {
     200: answer(ContactsResolved, "What was found, and what was not"),
-    ...problems("invalid_request", "invalid_json", "payload_too_large"),
+    ...problems("invalid_request", "invalid_json", "payload_too_large", ...ASKING),
   },
 });
 
@@ -59,7 +62,7 @@ const read = createRoute({
   path: "/v1/contacts/{id}",
   summary: "One contact",
   request: { params },
-  responses: { 200: answer(Contact, "The contact"), ...problems("not_found", "contact_deleted") },
+  responses: { 200: answer(Contact, "The contact"), ...problems("not_found", "contact_deleted", ...ASKING) },
 });
 
 const put = createRoute({
@@ -67,7 +70,7 @@ const put = createRoute({
   path: "/v1/contacts/{id}",
   summary: "Write one contact of the built-in directory",
   request: { params, headers: idempotencyKey, body: body(ContactWrite) },
-  responses: { 200: answer(Contact, "As stored"), ...writeProblems() },
+  responses: { 200: answer(Contact, "As stored"), ...writeProblems("directory_external") },
 });
 
 const remove = createRoute({
@@ -75,7 +78,7 @@ const remove = createRoute({
   path: "/v1/contacts/{id}",
   summary: "Delete one contact of the built-in directory; its groups keep texting the number they froze",
   request: { params, headers: idempotencyKey },
-  responses: { 204: { description: "Deleted" }, ...writeProblems("not_found") },
+  responses: { 204: { description: "Deleted" }, ...writeProblems("not_found", "directory_external") },
 });
 
 const importMany = createRoute({
@@ -83,7 +86,10 @@ const importMany = createRoute({
   path: "/v1/contacts/import",
   summary: "Write up to 500 contacts of the built-in directory at once",
   request: { headers: idempotencyKey, body: body(ContactsImport) },
-  responses: { 200: answer(z.object({ count: z.number() }), "How many were written"), ...writeProblems() },
+  responses: {
+    200: answer(z.object({ count: z.number() }), "How many were written"),
+    ...writeProblems("directory_external"),
+  },
 });
 
 const owners = createRoute({
@@ -98,26 +104,24 @@ export function addContactRoutes(api: Api, context: Context): void {
   addWriting(api, context);
 }
 
-function addReading(api: Api, { database }: Context): void {
+function addReading(api: Api, { database, directories }: Context): void {
   api.openapi(search, async (c) => {
     const actor = c.get("actor");
     const workspaceId = workspaceOf(actor);
     const { query, ownerId, cursor, limit } = c.req.valid("query");
     const offset = Number(cursor ?? 0);
-    const page = await inWorkspace(database, workspaceId, async (trx) => {
-      const owner = onlyOwnedBy(actor) ?? ownerId ?? null;
-      const found = await searchContacts(trx, workspaceId, { query, ownerId: owner, offset, limit });
-      return { contacts: await viewContacts(trx, workspaceId, found.contacts), total: found.total };
-    });
-    const end = offset + page.contacts.length;
-    return c.json({ ...page, next: end < page.total ? String(end) : null }, 200);
+    const owner = onlyOwnedBy(actor) ?? ownerId ?? null;
+    const directory = await directories.of(workspaceId);
+    const { contacts: found, total } = await directory.search({ query, ownerId: owner, offset, limit });
+    const contacts = await inWorkspace(database, workspaceId, (trx) => viewContacts(trx, workspaceId, found));
+    const end = offset + limit;
+    return c.json({ contacts, total, next: end < total ? String(end) : null }, 200);
   });
 
   api.openapi(resolve, async (c) => {
     const actor = c.get("actor");
     const wanted = c.req.valid("json");
-    const resolved = await inWorkspace(database, workspaceOf(actor), (trx) => resolveContacts(trx, actor, wanted));
-    return c.json(resolved, 200);
+    return c.json(await resolveContacts({ database, directories }, actor, wanted), 200);
   });
 
   api.openapi(owners, async (c) => {
@@ -131,10 +135,9 @@ function addReading(api: Api, { database }: Context): void {
     const actor = c.get("actor");
     const workspaceId = workspaceOf(actor);
     const { id } = c.req.valid("param");
-    const contact = await inWorkspace(database, workspaceId, async (trx) => {
-      const found = (await findContacts(trx, workspaceId, [id])).filter((one) => maySee(actor, one));
-      return (await viewContacts(trx, workspaceId, found))[0];
-    });
+    const found = await (await directories.of(workspaceId)).get(id);
+    if (found === undefined || !maySee(actor, found)) throw new ProblemError("not_found");
+    const [contact] = await inWorkspace(database, workspaceId, (trx) => viewContacts(trx, workspaceId, [found]));
     if (contact === undefined) throw new ProblemError("not_found");
     if (contact.deletedAt !== null) throw new ProblemError("contact_deleted");
     return c.json(contact, 200);
@@ -143,7 +146,7 @@ function addReading(api: Api, { database }: Context): void {
 
 function addWriting(api: Api, context: Context): void {
   api.openapi(put, async (c) => {
-    const workspaceId = directoryWriterOf(c);
+    const workspaceId = await writableDirectoryOf(context, c);
     const contact = { id: c.req.valid("param").id, ...c.req.valid("json") };
     const stored = await write(context, c, async (trx) => {
       await writeContacts(context, trx, workspaceId, [contact]);
@@ -154,7 +157,7 @@ function addWriting(api: Api, context: Context): void {
   });
 
   api.openapi(remove, async (c) => {
-    const workspaceId = directoryWriterOf(c);
+    const workspaceId = await writableDirectoryOf(context, c);
     await write(context, c, async (trx) => {
       if (!(await removeContact(context, trx, workspaceId, c.req.valid("param").id)))
         throw new ProblemError("not_found");
@@ -164,12 +167,21 @@ function addWriting(api: Api, context: Context): void {
   });
 
   api.openapi(importMany, async (c) => {
-    const workspaceId = directoryWriterOf(c);
+    const workspaceId = await writableDirectoryOf(context, c);
     const { contacts } = c.req.valid("json");
     const imported = await write(context, c, async (trx) => {
       await writeContacts(context, trx, workspaceId, contacts);
       return { count: contacts.length };
     });
     return c.json(imported, 200);
+  });
+}
+
+/** The workspace whose contacts this caller may write, and which are kept here at all. */
+async function writableDirectoryOf(context: Context, c: Request): Promise<string> {
+  const workspaceId = directoryWriterOf(c);
+  if ((await context.directories.of(workspaceId)).writable) return workspaceId;
+  throw new ProblemError("directory_external", {
+    detail: "Change the contact in the CRM; it is taken over within seconds.",
   });
 }

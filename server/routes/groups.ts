@@ -105,6 +105,9 @@ function addCreating(api: Api, context: Context, limitSends: SendLimit): void {
     const member = memberOf(c);
     const wanted = c.req.valid("json");
     await limitSends(member);
+    // The rules judge what the contact table says: a CRM is asked before the transaction, never inside it.
+    const directory = await context.directories.of(member.workspaceId);
+    await directory.resolve({ ids: wanted.participants.map((one) => one.contactId), phones: [] });
     const group = await write(context, c, async (trx) => {
       await createGroup(context, trx, member, wanted);
       return viewOne(trx, member, wanted.id);

@@ -35,6 +35,7 @@ interface Row {
   label: string | null;
   is_default: boolean;
   assigned_to: string | null;
+  assigned_crm_user: string | null;
   connected: boolean;
   mms: boolean;
 }
@@ -45,7 +46,8 @@ function toNumber(row: Row): NumberRow {
     number: row.number,
     label: row.label,
     isDefault: row.is_default,
-    assignedTo: row.assigned_to,
+    // Somebody without an account here is nobody's id, and so keeps everybody but the admins from using it (rule R11).
+    assignedTo: row.assigned_to ?? row.assigned_crm_user,
     connected: row.connected,
     mms: row.mms,
   };

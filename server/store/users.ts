@@ -50,6 +50,23 @@ export async function listUserNames(trx: Trx, workspaceId: string): Promise<User
   return rows.map((row) => ({ id: row.id, name: row.name, crmUserId: row.crm_user_id }));
 }
 
+/** Everybody of the workspace, as the rules know them, with their names. */
+export async function listUsers(trx: Trx, workspaceId: string): Promise<(User & { name: string })[]> {
+  const rows = await trx
+    .selectFrom("users")
+    .select(["id", "name", "role", "assigned_data_only", "crm_user_id"])
+    .where("workspace_id", "=", workspaceId)
+    .orderBy("name")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    assignedDataOnly: row.assigned_data_only,
+    crmUserId: row.crm_user_id,
+  }));
+}
+
 /** Across workspaces: which one an API key writes the directory of. */
 export async function findApiKey(owner: Trx, digest: string): Promise<{ workspaceId: string; id: string } | undefined> {
   const row = await owner

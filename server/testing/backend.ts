@@ -32,6 +32,7 @@ export const WORKSPACE: WorkspaceFile = {
     businessNumber("01900000-0000-7000-8000-0000000000b3", "+14155550102", {}),
     businessNumber("01900000-0000-7000-8000-0000000000b4", "+18885550199", {}),
   ],
+  directory: { kind: "built_in" },
   apiKeys: [{ id: "01900000-0000-7000-8000-0000000000c1", label: "Sample CRM", sha256: sha256(API_KEY) }],
 };
 

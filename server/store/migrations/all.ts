@@ -2,10 +2,12 @@ import type { Migration } from "kysely/migration";
 import * as roles from "./0000-roles.ts";
 import * as groups from "./0001-groups.ts";
 import * as signIn from "./0002-sign-in.ts";
+import * as directory from "./0003-directory.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
   "0000-roles": roles,
   "0001-groups": groups,
   "0002-sign-in": signIn,
+  "0003-directory": directory,
 };

@@ -1,0 +1,86 @@
+import type { Config } from "../config.ts";
+import type { Context } from "../context.ts";
+import { findDirectorySetting } from "../store/directory-settings.ts";
+import { inWorkspace } from "../store/tenant.ts";
+import { builtInDirectory } from "./built-in.ts";
+import type { Directory } from "./directory.ts";
+import { createAccessTokens, type AccessTokens } from "./highlevel/access-tokens.ts";
+import { createClient, type HighLevelClient } from "./highlevel/client.ts";
+import { highLevelDirectory } from "./highlevel/highlevel.ts";
+import type { OAuthConfig } from "./highlevel/oauth.ts";
+import { RequestGate } from "./highlevel/request-gate.ts";
+import { createSeal, type Seal } from "./seal.ts";
+
+/** Where each workspace's contacts come from. */
+export interface Directories {
+  of: (workspaceId: string) => Promise<Directory>;
+  /** HighLevel's API in the name of a workspace; null where its contacts are kept here. */
+  highLevelOf: (workspaceId: string) => Promise<HighLevelClient | null>;
+  /** One for a token that is not stored yet. */
+  tryOut: (locationId: string, token: string) => HighLevelClient;
+  seal: Seal;
+  /** Null where no app of HighLevel's marketplace is configured. */
+  oauth: OAuthConfig | null;
+}
+
+type Base = Pick<Context, "config" | "database" | "wakeups" | "now" | "newId" | "log">;
+
+/** What HighLevel allows, until its own headers say otherwise: https://marketplace.gohighlevel.com/docs/oauth/Faqs */
+const VENDOR_LIMIT = { max: 100, intervalMs: 10_000 };
+
+export function createDirectories(base: Base): Directories {
+  const { config, database } = base;
+  const seal = createSeal(config.secret);
+  const oauth = oauthOf(config);
+  const tokens = createAccessTokens({ ...base, seal, oauth });
+  const clients = new Map<string, HighLevelClient>();
+
+  async function highLevelOf(workspaceId: string): Promise<HighLevelClient | null> {
+    const setting = await inWorkspace(database, workspaceId, (trx) => findDirectorySetting(trx, workspaceId));
+    if (setting === undefined) return null;
+    const { locationId } = setting;
+    const name = `${workspaceId} ${locationId}`;
+    const client = clients.get(name) ?? connectedClient(config, tokens, workspaceId, locationId);
+    clients.set(name, client);
+    return client;
+  }
+
+  return {
+    seal,
+    oauth,
+    highLevelOf,
+    async of(workspaceId) {
+      const client = await highLevelOf(workspaceId);
+      if (client === null) return builtInDirectory(database, workspaceId);
+      return highLevelDirectory({ ...base, workspaceId, client });
+    },
+    tryOut: (locationId, token) =>
+      createClient({
+        ...config.highLevel,
+        locationId,
+        gate: new RequestGate(VENDOR_LIMIT),
+        accessToken: async () => token,
+        onRefused: async () => undefined,
+      }),
+  };
+}
+
+function connectedClient(
+  config: Config,
+  tokens: AccessTokens,
+  workspaceId: string,
+  locationId: string,
+): HighLevelClient {
+  return createClient({
+    ...config.highLevel,
+    locationId,
+    gate: new RequestGate(VENDOR_LIMIT),
+    accessToken: (refused) => tokens.current(workspaceId, refused),
+    onRefused: () => tokens.markBroken(workspaceId),
+  });
+}
+
+function oauthOf({ highLevel }: Config): OAuthConfig | null {
+  const { clientId, clientSecret } = highLevel;
+  return clientId === undefined || clientSecret === undefined ? null : { ...highLevel, clientId, clientSecret };
+}

@@ -1,0 +1,67 @@
+import type { Contact } from "@partyline/domain/contact";
+import type { E164 } from "@partyline/domain/phone-number";
+import type { ContactSearch } from "../store/contacts.ts";
+
+/** A user of the CRM, as the CRM has them. */
+export interface DirectoryUser {
+  /** The CRM's id, by which a user here is matched. */
+  crmUserId: string;
+  name: string;
+  role: "admin" | "user";
+  assignedDataOnly: boolean;
+}
+
+/** A business number, as the CRM has it. */
+export interface DirectoryNumber {
+  number: E164;
+  label: string | null;
+  isDefault: boolean;
+  /** The CRM's user it belongs to; null for nobody. */
+  crmUserId: string | null;
+  mms: boolean;
+}
+
+export interface Resolved {
+  /** Deleted ones that were known before included. */
+  contacts: Contact[];
+  /** Which of them has which asked phone. */
+  byPhone: { phone: E164; contactId: string }[];
+}
+
+/**
+ * Where a workspace's contacts come from. Whatever the source, rules and groups are judged on the `contact` table; a
+ * directory brings it up to date before it answers from it. Never call one inside a transaction.
+ */
+export interface Directory {
+  readonly kind: "built_in" | "highlevel";
+  /** Whether contacts are written here, through our own API. */
+  readonly writable: boolean;
+  resolve: (wanted: { ids: readonly string[]; phones: readonly E164[] }) => Promise<Resolved>;
+  search: (search: ContactSearch) => Promise<{ contacts: Contact[]; total: number }>;
+  get: (id: string) => Promise<Contact | undefined>;
+  users: () => Promise<DirectoryUser[]>;
+  numbers: () => Promise<DirectoryNumber[]>;
+}
+
+/** The directory outside could not be asked; what is known here stays as it was. */
+export abstract class DirectoryError extends Error {
+  abstract readonly code: "directory_not_connected" | "directory_unavailable";
+}
+
+/** Nobody connected it, or the CRM takes our token no longer: an admin has to connect it (again). */
+export class DirectoryNotConnectedError extends DirectoryError {
+  override name = "DirectoryNotConnectedError";
+  readonly code = "directory_not_connected";
+}
+
+/** It does not answer, or has no more calls for us today. */
+export class DirectoryUnavailableError extends DirectoryError {
+  override name = "DirectoryUnavailableError";
+  readonly code = "directory_unavailable";
+}
+
+/** It answers something this program does not understand; guessing could text people who do not want it. */
+export class DirectoryAnswerError extends DirectoryError {
+  override name = "DirectoryAnswerError";
+  readonly code = "directory_unavailable";
+}

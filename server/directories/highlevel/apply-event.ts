@@ -1,0 +1,82 @@
+import { recordChange } from "../../changes.ts";
+import type { Context } from "../../context.ts";
+import { findKnownContacts, markAsked } from "../../store/directory-contacts.ts";
+import { findWorkspaceOfLocation } from "../../store/directory-settings.ts";
+import { findGroupIdsOf } from "../../store/groups.ts";
+import { asOwner, inWorkspace } from "../../store/tenant.ts";
+import { closeWebhookEvent, findWebhookEvent } from "../../store/webhook-events.ts";
+import { learnContacts } from "../learn-contacts.ts";
+import { askFor } from "./highlevel.ts";
+import { DirectoryEvent } from "./webhook.ts";
+
+/** The CRM's API still answers as before the change its webhook told of. */
+export class AnswerTooOldError extends Error {
+  override name = "AnswerTooOldError";
+}
+
+type Outcome = "applied" | "ignored" | "unknown_location" | "not_known_here" | "will_ask";
+
+/** How many attempts wait for an API that is behind its own webhooks; the last one takes what it says. */
+const PATIENCE = 6;
+
+/** Applies one stored webhook by asking for the contact again: it carries no additional phones and may be days late. */
+export async function applyDirectoryEvent(context: Context, webhookEventId: string, attempt: number): Promise<void> {
+  const stored = await asOwner(context.database, (owner) => findWebhookEvent(owner, webhookEventId));
+  if (stored === undefined) return;
+  const event = DirectoryEvent.safeParse(stored.body);
+  const outcome = event.success ? await apply(context, event.data, attempt) : "ignored";
+  await asOwner(context.database, (owner) => closeWebhookEvent(owner, webhookEventId, outcome, context.now()));
+  context.log.info({ webhookEventId, outcome }, "directory webhook applied");
+}
+
+async function apply(context: Context, event: DirectoryEvent, attempt: number): Promise<Outcome> {
+  const { database, directories } = context;
+  const workspaceId = await asOwner(database, (owner) => findWorkspaceOfLocation(owner, event.locationId));
+  if (workspaceId === undefined) return "unknown_location";
+  const standing = await standingOf(context, workspaceId, event.id);
+  if (standing === "unknown") return "not_known_here";
+  if (standing === "seen") return forget(context, workspaceId, event.id);
+  const client = await directories.highLevelOf(workspaceId);
+  if (client === null) return "unknown_location";
+  const answer = await askFor({ client, now: context.now }, event.id, "now");
+  if (attempt < PATIENCE && isBehind(event, answer)) throw new AnswerTooOldError("the CRM answers from before");
+  await learnContacts(context, workspaceId, [answer]);
+  return "applied";
+}
+
+/** Only people in groups are worth a call at once: an import into the CRM sends a webhook for each of thousands. */
+function standingOf(
+  { database }: Context,
+  workspaceId: string,
+  contactId: string,
+): Promise<"unknown" | "seen" | "in_group"> {
+  return inWorkspace(database, workspaceId, async (trx) => {
+    const known = await findKnownContacts(trx, workspaceId, [contactId]);
+    if (known.size === 0) return "unknown";
+    const groups = await findGroupIdsOf(trx, workspaceId, { contactIds: [contactId] });
+    return groups.length === 0 ? "seen" : "in_group";
+  });
+}
+
+/** The next look asks again; whoever has them on the screen is told to look. */
+async function forget(context: Context, workspaceId: string, contactId: string): Promise<Outcome> {
+  await inWorkspace(context.database, workspaceId, async (trx) => {
+    await markAsked(trx, workspaceId, [{ id: contactId, askedAt: null }]);
+    await recordChange(context, trx, {
+      workspaceId,
+      changes: [{ kind: "contact", contactId }],
+      write: async () => undefined,
+    });
+  });
+  return "will_ask";
+}
+
+function isBehind(event: DirectoryEvent, answer: { contact: unknown; dateUpdated: string | null }): boolean {
+  if (event.type === "ContactDelete") return answer.contact !== null && !isLater(answer.dateUpdated, event.dateUpdated);
+  return answer.contact !== null && isLater(event.dateUpdated, answer.dateUpdated);
+}
+
+/** Whether the first time is after the second; unknown times say nothing. */
+function isLater(one: string | null | undefined, other: string | null | undefined): boolean {
+  return Date.parse(one ?? "") > Date.parse(other ?? "");
+}

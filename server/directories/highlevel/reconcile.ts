@@ -1,0 +1,67 @@
+import type { Context } from "../../context.ts";
+import { reconcileDirectory } from "../../jobs/kinds.ts";
+import { findStaleParticipants, markAsked } from "../../store/directory-contacts.ts";
+import { findDirectorySetting, listConnectedWorkspaces } from "../../store/directory-settings.ts";
+import { asOwner, inWorkspace } from "../../store/tenant.ts";
+import { DirectoryAnswerError } from "../directory.ts";
+import { learnContacts } from "../learn-contacts.ts";
+import type { HighLevelClient } from "./client.ts";
+import { askFor } from "./highlevel.ts";
+import { syncPeople } from "./sync-people.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** Webhooks tell within seconds; this only finds what they missed. */
+const ASK_AFTER_MS = 12 * HOUR_MS;
+/** Nobody writes in a group that was silent for so long; its people are looked at again when somebody does. */
+const ACTIVE_FOR_MS = 90 * DAY_MS;
+/** At one run a minute at most a third of the day's calls, far fewer in any workspace we know of. */
+const BATCH = 50;
+
+/** Sees to it that a run waits for each connected workspace, whichever replica takes it. */
+export function startReconciling(context: Context, onError: (error: Error) => void): () => void {
+  const enqueue = () =>
+    asOwner(context.database, async (owner) => {
+      for (const workspaceId of await listConnectedWorkspaces(owner)) {
+        await context.queue.enqueue(owner, reconcileDirectory, { workspaceId }, { key: workspaceId });
+      }
+    }).catch(onError);
+  const timer = setInterval(() => void enqueue(), MINUTE_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Asks once more for the people of active groups nobody asked for lately, a few at a time, and daily for the users. */
+export async function reconcile(context: Context, workspaceId: string): Promise<void> {
+  const client = await context.directories.highLevelOf(workspaceId);
+  if (client === null) return;
+  const now = context.now().getTime();
+  const { ids, setting } = await inWorkspace(context.database, workspaceId, async (trx) => ({
+    setting: await findDirectorySetting(trx, workspaceId),
+    ids: await findStaleParticipants(trx, workspaceId, {
+      activeSince: new Date(now - ACTIVE_FOR_MS),
+      askedBefore: new Date(now - ASK_AFTER_MS),
+      limit: BATCH,
+    }),
+  }));
+  for (const id of ids) {
+    await lookAgain(context, workspaceId, client, id);
+  }
+  if (setting?.peopleSyncedAt && setting.peopleSyncedAt.getTime() > now - DAY_MS) return;
+  const users = await client.users("whenever");
+  await syncPeople(context, workspaceId, { users, numbers: await client.numbers("whenever") });
+}
+
+/** One record that cannot be understood must not be the first in line for ever. */
+async function lookAgain(context: Context, workspaceId: string, client: HighLevelClient, id: string): Promise<void> {
+  try {
+    await learnContacts(context, workspaceId, [await askFor({ client, now: context.now }, id, "whenever")]);
+  } catch (error) {
+    if (!(error instanceof DirectoryAnswerError)) throw error;
+    context.log.warn({ workspaceId, contactId: id }, "a contact of the CRM cannot be read");
+    await inWorkspace(context.database, workspaceId, (trx) =>
+      markAsked(trx, workspaceId, [{ id, askedAt: context.now() }]),
+    );
+  }
+}

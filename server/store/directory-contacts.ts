@@ -1,0 +1,89 @@
+import type { Contact } from "@partyline/domain/contact";
+import { findContacts } from "./contacts.ts";
+import type { Trx } from "./tenant.ts";
+
+/** What is known of a contact of a directory outside, and when it was asked for; null where it was only listed. */
+export interface KnownContact {
+  contact: Contact;
+  askedAt: Date | null;
+}
+
+export async function findKnownContacts(
+  trx: Trx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, KnownContact>> {
+  const contacts = await findContacts(trx, workspaceId, ids);
+  if (contacts.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom("directory_contact")
+    .select(["contact_id", "asked_at"])
+    .where("workspace_id", "=", workspaceId)
+    .where("contact_id", "in", [...new Set(ids)])
+    .execute();
+  const askedAt = new Map(rows.map((row) => [row.contact_id, row.asked_at]));
+  return new Map(contacts.map((contact) => [contact.id, { contact, askedAt: askedAt.get(contact.id) ?? null }]));
+}
+
+/** The same under their row locks, so that of two answers about one contact the one asked later stays. */
+export async function holdKnownContacts(
+  trx: Trx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, KnownContact>> {
+  if (ids.length === 0) return new Map();
+  await trx
+    .selectFrom("contact")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [...new Set(ids)])
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
+  return findKnownContacts(trx, workspaceId, ids);
+}
+
+/** Keeps when these contacts were asked for; null makes the next look ask again. */
+export async function markAsked(
+  trx: Trx,
+  workspaceId: string,
+  asked: readonly { id: string; askedAt: Date | null }[],
+): Promise<void> {
+  if (asked.length === 0) return;
+  await trx
+    .insertInto("directory_contact")
+    .values(asked.map(({ id, askedAt }) => ({ workspace_id: workspaceId, contact_id: id, asked_at: askedAt })))
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "contact_id"]).doUpdateSet((eb) => ({ asked_at: eb.ref("excluded.asked_at") })),
+    )
+    .execute();
+}
+
+export interface Staleness {
+  /** Only people of groups with activity since then. */
+  activeSince: Date;
+  /** Only people last asked for before then. */
+  askedBefore: Date;
+  limit: number;
+}
+
+/** People of active groups whom nobody asked the CRM about for longest; deleted ones may have come back. */
+export async function findStaleParticipants(trx: Trx, workspaceId: string, staleness: Staleness): Promise<string[]> {
+  const rows = await trx
+    .selectFrom("participant_contact as pc")
+    .innerJoin("groups as g", (join) =>
+      join.onRef("g.workspace_id", "=", "pc.workspace_id").onRef("g.id", "=", "pc.group_id"),
+    )
+    .leftJoin("directory_contact as dc", (join) =>
+      join.onRef("dc.workspace_id", "=", "pc.workspace_id").onRef("dc.contact_id", "=", "pc.contact_id"),
+    )
+    .select(["pc.contact_id", "dc.asked_at"])
+    .where("pc.workspace_id", "=", workspaceId)
+    .where("g.last_activity_at", ">=", staleness.activeSince)
+    .where((eb) => eb.or([eb("dc.asked_at", "is", null), eb("dc.asked_at", "<", staleness.askedBefore)]))
+    .groupBy(["pc.contact_id", "dc.asked_at"])
+    .orderBy("dc.asked_at", (order) => order.asc().nullsFirst())
+    .limit(staleness.limit)
+    .execute();
+  return rows.map((row) => row.contact_id);
+}

@@ -1,0 +1,102 @@
+import type { User } from "@partyline/domain/access";
+import type { Trx } from "./tenant.ts";
+
+/** Everybody of the workspace, held until the transaction ends. */
+export async function holdPeople(trx: Trx, workspaceId: string): Promise<User[]> {
+  const rows = await trx
+    .selectFrom("users")
+    .select(["id", "role", "assigned_data_only", "crm_user_id"])
+    .where("workspace_id", "=", workspaceId)
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    role: row.role,
+    assignedDataOnly: row.assigned_data_only,
+    crmUserId: row.crm_user_id,
+  }));
+}
+
+export async function setRights(
+  trx: Trx,
+  workspaceId: string,
+  users: readonly Omit<User, "crmUserId">[],
+): Promise<void> {
+  for (const { id, role, assignedDataOnly } of users) {
+    await trx
+      .updateTable("users")
+      .set({ role, assigned_data_only: assignedDataOnly })
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", id)
+      .execute();
+  }
+}
+
+export interface NumberFromDirectory {
+  /** For one that is not known here yet. */
+  id: string;
+  number: string;
+  label: string | null;
+  isDefault: boolean;
+  /** Our user, and the CRM's; the second without the first is somebody who has no account here. */
+  assignedTo: string | null;
+  crmUserId: string | null;
+  mms: boolean;
+}
+
+/**
+ * Writes whose each number is. Whether our own carrier can send from it is not the CRM's to say: a number that comes
+ * from there alone is listed as not connected until an operator connects it.
+ */
+export async function putDirectoryNumbers(
+  trx: Trx,
+  workspaceId: string,
+  numbers: readonly NumberFromDirectory[],
+): Promise<{ changed: boolean; taken: number }> {
+  const before = await snapshot(trx, workspaceId);
+  let taken = 0;
+  for (const number of numbers) {
+    const known = before.find((row) => row.number === number.number);
+    const columns = {
+      label: number.label,
+      is_default: number.isDefault,
+      assigned_to: number.assignedTo,
+      assigned_crm_user: number.assignedTo === null ? number.crmUserId : null,
+    };
+    if (known !== undefined) {
+      await trx
+        .updateTable("business_number")
+        .set({ ...columns, label: number.label ?? known.label })
+        .where("workspace_id", "=", workspaceId)
+        .where("id", "=", known.id)
+        .execute();
+      continue;
+    }
+    const own = { workspace_id: workspaceId, id: number.id, number: number.number };
+    const inserted = await trx
+      .insertInto("business_number")
+      .values({ ...own, ...columns, mms: number.mms, connected: false })
+      .onConflict((conflict) => conflict.column("number").doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows === 0n) taken += 1;
+  }
+  const listed = numbers.map((number) => number.number);
+  if (numbers.some((number) => number.isDefault)) await endOtherDefaults(trx, workspaceId, listed);
+  return { changed: JSON.stringify(before) !== JSON.stringify(await snapshot(trx, workspaceId)), taken };
+}
+
+/** A number the CRM does not have cannot stay the default beside the one it names. */
+async function endOtherDefaults(trx: Trx, workspaceId: string, listed: readonly string[]): Promise<void> {
+  await trx
+    .updateTable("business_number")
+    .set({ is_default: false })
+    .where("workspace_id", "=", workspaceId)
+    .where("number", "not in", listed)
+    .where("is_default", "=", true)
+    .execute();
+}
+
+function snapshot(trx: Trx, workspaceId: string) {
+  return trx.selectFrom("business_number").selectAll().where("workspace_id", "=", workspaceId).orderBy("id").execute();
+}

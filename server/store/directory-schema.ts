@@ -1,0 +1,49 @@
+import type { ColumnType } from "kysely";
+
+type Time = ColumnType<Date, Date, Date>;
+
+interface DirectorySettingTable {
+  workspace_id: string;
+  kind: "highlevel";
+  location_id: string;
+  timeline_copies: boolean;
+  /** Since then the CRM, and not the workspace file, says who may do what. */
+  people_synced_at: Time | null;
+}
+
+interface DirectoryConnectionTable {
+  workspace_id: string;
+  kind: "oauth" | "private_token";
+  /** `broken` when the CRM takes neither token any longer. */
+  state: "connected" | "broken";
+  /** Tokens are sealed before they get here. */
+  access_token: string;
+  refresh_token: string | null;
+  access_expires_at: Time | null;
+  /** Who is getting a new pair at this moment, and until when others wait for it. */
+  refreshing_by: string | null;
+  refreshing_until: Time | null;
+  connected_at: Time;
+  connected_by: string;
+}
+
+interface DirectoryAuthorizationTable {
+  workspace_id: string;
+  state_digest: string;
+  user_id: string;
+  expires_at: Time;
+}
+
+interface DirectoryContactTable {
+  workspace_id: string;
+  contact_id: string;
+  asked_at: Time | null;
+}
+
+/** The tables of a directory outside. */
+export interface DirectoryTables {
+  directory_setting: DirectorySettingTable;
+  directory_connection: DirectoryConnectionTable;
+  directory_authorization: DirectoryAuthorizationTable;
+  directory_contact: DirectoryContactTable;
+}
