@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Group } from "@partyline/contract/group";
 import type { Message } from "@partyline/contract/message";
 import { bodyOf, freshNumbers, openOffice, personWith, type Office } from "./testing/office.ts";
 import { startCarrier } from "@partyline/sandbox/carrier/start-carrier";
@@ -65,12 +66,16 @@ describe.each(databases)("what the carrier makes of a message on $name", (engine
     expect(await office.callsWith(`To ${who}`)).toBe(1);
   });
 
-  test("a member the carrier knows as opted out fails by name, and nobody else was texted", async () => {
-    expect(shown(await sendTo(magic(7), "To one who opted out"))).toEqual([
+  test("a member the carrier knows as opted out fails by name, nobody else was texted, and the group locks", async () => {
+    const message = await sendTo(magic(7), "To one who opted out");
+    expect(shown(message)).toEqual([
       ["failed", "opted_out"],
       ["skipped", null],
     ]);
     expect(await office.callsWith("To one who opted out")).toBe(1);
+    const group = async () => Group.parse((await office.ava("GET", `/v1/groups/${message.groupId}`)).body);
+    const { lock } = await eventually(group, (one) => one.lock !== null);
+    expect(lock?.causes).toMatchObject([{ reason: "opted_out" }]);
   });
 
   test("a carrier that asks for patience gets the message later, once, and in its place", async () => {

@@ -5,6 +5,7 @@ import { holdMessage } from "../store/messages.ts";
 import { inWorkspace } from "../store/tenant.ts";
 import { readReference } from "./deliver.ts";
 import type { IngestOutcome } from "./ingest.ts";
+import { learnOptOuts } from "./learn-opt-outs.ts";
 import { reportDeliveries } from "./report-deliveries.ts";
 
 type DeliveryEvent = Extract<CarrierEvent, { kind: "delivery" }>;
@@ -21,7 +22,7 @@ export async function applyDelivery(
   const target = reference === null ? null : readReference(context, reference);
   if (target === null) return "unknown_message";
   const { workspaceId, groupId, messageId } = target;
-  return inWorkspace(context.database, workspaceId, async (trx) => {
+  const outcome = await inWorkspace(context.database, workspaceId, async (trx): Promise<IngestOutcome> => {
     await holdGroup(trx, workspaceId, groupId);
     const message = await holdMessage(trx, workspaceId, messageId);
     if (message === undefined) return "unknown_message";
@@ -34,4 +35,8 @@ export async function applyDelivery(
     });
     return "applied";
   });
+  if (outcome === "applied" && event.failure === "opted_out") {
+    await learnOptOuts(context, { workspaceId, groupId, phones: [event.member] });
+  }
+  return outcome;
 }

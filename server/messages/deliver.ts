@@ -7,6 +7,7 @@ import { reconcileMessage } from "../jobs/kinds.ts";
 import { holdGroup } from "../store/groups.ts";
 import { holdMessage, updateMessage, type MessageChange, type MessageRow } from "../store/messages.ts";
 import { inWorkspace, type Trx } from "../store/tenant.ts";
+import { learnOptOuts } from "./learn-opt-outs.ts";
 import { reportDeliveries, type MemberReport } from "./report-deliveries.ts";
 
 interface Target {
@@ -88,6 +89,9 @@ async function settle(context: Context, target: Target, outcome: SendOutcome): P
     const startAfter = new Date(context.now().getTime() + context.config.unknownAfterMs);
     if (outcome.kind !== "rejected") await context.queue.enqueue(trx, reconcileMessage, target, { startAfter });
   });
+  if (outcome.kind === "rejected" && outcome.failure === "opted_out") {
+    await learnOptOuts(context, { ...target, phones: outcome.members });
+  }
   // After the commit: the queue repeats a failed job with growing pauses, in its place before the group's next message.
   if (outcome.kind === "rejected" && outcome.retryable) throw new CarrierBusyError(outcome.code ?? outcome.failure);
 }
