@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SyncPage, type Change } from "@partyline/contract/sync";
 import { eventually, MAIN_LINE } from "./testing/backend.ts";
 import { databases } from "./testing/databases.ts";
-import { bodyOf, freshNumbers, openOffice, personWith, type Office } from "./testing/office.ts";
+import { bodyOf, freshNumbers, openOffice, patient, personWith, type Office } from "./testing/office.ts";
 
 type Client = Office["ava"];
 
 async function read(user: Client, cursor?: string, wait = 0): Promise<SyncPage> {
   const query = new URLSearchParams({ ...(cursor === undefined ? {} : { cursor }), wait: String(wait) });
-  return SyncPage.parse(bodyOf(200, await user("GET", `/v1/sync?${query.toString()}`)));
+  return SyncPage.parse(bodyOf(200, await patient(user)("GET", `/v1/sync?${query.toString()}`)));
 }
 
 /** Everything after a cursor, page by page. */
@@ -185,5 +185,5 @@ describe.each(databases)("catching up on $name", (engine) => {
     writing = false;
     await reading;
     expect(written.map(({ text }) => text).filter((text) => !seen.has(text))).toEqual([]);
-  });
+  }, 180_000);
 });
