@@ -34,19 +34,17 @@ export function App({ gateway, panel, onClose }: AppProps) {
     new: () => root.current?.querySelector<HTMLElement>("[aria-keyshortcuts='n']")?.click(),
     people: () => root.current?.querySelector<HTMLElement>("[aria-keyshortcuts='p']")?.click(),
   };
+  const hear = (event: KeyboardEvent) => {
+    const key = panelKey(event);
+    if (key === null) return;
+    event.preventDefault();
+    act[key]();
+  };
+  useKeysOutside(root, hear);
   return (
     // The keys of the whole panel are heard here; each does what a control in the view does as well.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div
-      class="view"
-      ref={root}
-      onKeyDown={(event) => {
-        const key = panelKey(event);
-        if (key === null) return;
-        event.preventDefault();
-        act[key]();
-      }}
-    >
+    <div class="view" ref={root} onKeyDown={hear}>
       <OfflineBanner connection={panel.signIn.connection.value} />
       <View gateway={gateway} panel={panel} onHelp={() => setHelp(true)} />
       {help && <KeysDialog onClose={() => setHelp(false)} />}
@@ -75,6 +73,20 @@ function View({ gateway, panel, onHelp }: Omit<AppProps, "onClose"> & { onHelp: 
     case "thread":
       return <ThreadView key={route.groupId} gateway={gateway} panel={panel} groupId={route.groupId} />;
   }
+}
+
+/** Keys pressed while nothing in particular has the focus, such as right after the panel opened. */
+function useKeysOutside(root: { current: HTMLElement | null }, hear: (event: KeyboardEvent) => void) {
+  const latest = useRef(hear);
+  latest.current = hear;
+  useEffect(() => {
+    const page = root.current?.ownerDocument;
+    const listen = (event: KeyboardEvent) => {
+      if (event.target === page?.body) latest.current(event);
+    };
+    page?.addEventListener("keydown", listen);
+    return () => page?.removeEventListener("keydown", listen);
+  }, [root]);
 }
 
 /** A new view starts at its heading, unless something in it has taken the focus already. */

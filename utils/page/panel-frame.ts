@@ -8,10 +8,13 @@ export function createPanelFrame(root: HTMLElement, title: string) {
     isOpen: () => frame !== null,
     open(nonce: string): void {
       const src = `${browser.runtime.getURL("/panel.html")}#${nonce}`;
-      frame = element("iframe", { src, title, allow: "clipboard-write" });
-      root.append(frame);
+      const opened = element("iframe", { src, title, allow: "clipboard-write" });
+      // The panel is another process's document: a focus given before it is there goes nowhere.
+      opened.addEventListener("load", () => opened.contentWindow?.focus(), { once: true });
+      root.append(opened);
       root.classList.add("open");
-      frame.focus();
+      opened.focus();
+      frame = opened;
     },
     close(): void {
       frame?.remove();
