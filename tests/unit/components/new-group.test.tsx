@@ -31,7 +31,7 @@ describe("the new group view", () => {
     await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(2));
     expect(list("People in the new group")[0]).toContain("Dana Wu(415) 555-0142");
     expect(list("People who cannot join")).toEqual([
-      "Kim Leedo-not-disturbWay out: ask for their opt-in, then switch do-not-disturb off in the CRM.",
+      "Kim Leedo-not-disturbAsk for their opt-in, then switch do-not-disturb off in the CRM.",
       "Jo BrownJamaica: US and Canada only",
     ]);
     expect(text()).toContain("2 of 9");
