@@ -15,6 +15,8 @@ export interface SandboxOptions {
   dataFolder: string;
   /** Where the extension's builds return to after a sign-in. */
   redirects: string[];
+  /** The location whose contacts the workspace has, instead of those of the sample CRM, which then stays empty. */
+  highLevelLocation?: string;
   /** Anything else the backend shall be told, such as `DATABASE_URL`. */
   environment?: Record<string, string>;
 }
@@ -31,10 +33,13 @@ export interface Sandbox {
 
 /** Starts the phone network, the backend and the sample CRM, in the order they need each other. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { ports, dataFolder } = options;
+  const { ports, dataFolder, highLevelLocation: locationId } = options;
   const backendUrl = `http://127.0.0.1:${ports.backend}`;
   const secrets = await keepSecrets(dataFolder);
-  const workspace = demoWorkspace(secrets.directoryKey);
+  const workspace = {
+    ...demoWorkspace(secrets.directoryKey),
+    ...(locationId !== undefined && { directory: { kind: "highlevel", locationId } }),
+  };
   const carrier = await startCarrier({
     port: ports.phones,
     dataFolder: join(dataFolder, "carrier"),
@@ -54,7 +59,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await carrier.close();
     throw error;
   });
-  await seedDirectory({ backendUrl, apiKey: secrets.directoryKey });
+  if (locationId === undefined) await seedDirectory({ backendUrl, apiKey: secrets.directoryKey });
   const crm = await startCrm({ port: ports.crm, host: "127.0.0.1", backendUrl, apiKey: secrets.directoryKey });
   return {
     backendUrl,

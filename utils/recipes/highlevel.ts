@@ -42,7 +42,7 @@ const CONTACTS: ListRecipe = {
 
 /** The list beside a conversation; the one that stands open counts where none is ticked. */
 const CONVERSATIONS: ListRecipe = {
-  container: ":has(> [data-conversation-id]), :has(> * > [data-conversation-id])",
+  container: "div:has(> [data-conversation-id]), div:has(> div > [data-conversation-id])",
   row: "[data-conversation-id][contactid]",
   checked: '[id^="conversation-card-checkbox-"]:checked, [id^="conversation-card-checkbox-"][aria-checked="true"]',
   open: '[data-is-active="true"]',

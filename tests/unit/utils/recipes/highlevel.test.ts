@@ -1,0 +1,93 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from "vitest";
+import { createSelectionReader } from "../../../../utils/page/selection-reader.ts";
+import { Recipe } from "../../../../utils/recipe.ts";
+import { HIGHLEVEL, HIGHLEVEL_ANYWHERE } from "../../../../utils/recipes/highlevel.ts";
+
+const LOCATION = "https://app.gohighlevel.com/v2/location/ve9EPM428h8vShlRW1KT";
+const DANA = "nmFmQEsNgz6AVpgLVUJ1";
+const LUIS = "nmFmQEsNgz6AVpgLVUJ2";
+
+function readAt(path: string, html: string) {
+  location.href = LOCATION + path;
+  document.body.innerHTML = html;
+  return createSelectionReader(HIGHLEVEL, document).read();
+}
+
+const tabulatorRow = (on: boolean, name: string) => `
+  <div class="tabulator-row" role="row">
+    <div class="tabulator-cell selector"><input type="checkbox" ${on ? "checked" : ""}></div>
+    <div class="tabulator-cell" tabulator-field="name">${name}</div>
+    <div class="tabulator-cell" tabulator-field="phone">(415) 555-0142</div>
+    <div class="tabulator-cell" tabulator-field="newsletter"><input type="checkbox" checked></div>
+  </div>`;
+const tabulator = (rows: string) => `<div class="tabulator">
+  <div class="tabulator-headers" role="row"><div class="tabulator-col selector" role="columnheader"><input
+    type="checkbox" checked></div></div>${rows}</div>`;
+
+describe("HighLevel's contact list", () => {
+  beforeEach(() => document.body.replaceChildren());
+
+  it.each([
+    ["a name cell with an id", (id: string, name: string) => `<span data-id="${id}">${name}</span>`],
+    [
+      "a link to the contact",
+      (id: string, name: string) =>
+        `<a class="contact-name-link" href="/v2/location/x/contacts/detail/${id}?view=1">${name}</a>`,
+    ],
+  ])("is read from Tabulator rows that have %s; other boxes in a row select nobody", (_, nameCell) => {
+    const rows = tabulatorRow(true, nameCell(DANA, "Dana Wu")) + tabulatorRow(false, nameCell(LUIS, "Luis Ortega"));
+    expect(readAt("/contacts/smart_list/All", tabulator(rows))).toEqual({
+      recipeId: "highlevel",
+      rows: [{ contactId: DANA, name: "Dana Wu", phone: "(415) 555-0142" }],
+      claimed: null,
+      unreadable: 0,
+      recordUrl: `${LOCATION}/contacts/detail/{id}`,
+    });
+  });
+
+  it.each([
+    ["a native box", `<tr><td><input type="checkbox" checked></td>`],
+    ["a box with a role", `<tr><td><button role="checkbox" aria-checked="true"></button></td>`],
+    ["a selected row", `<tr aria-selected="true"><td></td>`],
+  ])("is read from a plain table with %s", (_, begin) => {
+    const link = (id: string) => `<td><a href="/v2/location/x/contacts/detail/${id}">Somebody</a></td></tr>`;
+    const html = `<table><thead><tr><th><input type="checkbox" checked></th><th>Name</th></tr></thead>
+      <tbody>${begin}${link(DANA)}<tr><td><input type="checkbox"></td>${link(LUIS)}</tbody></table>`;
+    expect(readAt("/contacts/smart_list/All", html).rows.map(({ contactId }) => contactId)).toEqual([DANA]);
+  });
+
+  it("counts a ticked row that names nobody as unreadable", () => {
+    const html = tabulator(tabulatorRow(true, "Nobody").replace("(415) 555-0142", ""));
+    expect(readAt("/contacts/smart_list/All", html)).toMatchObject({ rows: [], unreadable: 1 });
+  });
+});
+
+describe("HighLevel's other pages", () => {
+  const card = (id: string, contact: string, open: boolean, ticked: boolean) => `
+    <div class="card"><div data-conversation-id="${id}" data-is-active="${open}" contactid="${contact}" fullname="Dana Wu">
+    <input type="checkbox" id="conversation-card-checkbox-${id}" ${ticked ? "checked" : ""}></div></div>`;
+
+  it("select the contact of the open conversation where none is ticked", () => {
+    const html = `<div class="cards">${card("c1", DANA, true, false)}${card("c2", LUIS, false, false)}</div>`;
+    const { rows } = readAt("/conversations/conversations/c1", html);
+    expect(rows).toEqual([{ contactId: DANA, name: "Dana Wu", phone: null }]);
+  });
+
+  it("select the ticked conversations instead of the open one", () => {
+    const html = `<div class="cards">${card("c1", DANA, true, false)}${card("c2", LUIS, false, true)}</div>`;
+    const { rows } = readAt("/conversations/conversations/c1", html);
+    expect(rows.map(({ contactId }) => contactId)).toEqual([LUIS]);
+  });
+
+  it("select the contact whose page it is", () => {
+    expect(readAt(`/contacts/detail/${DANA}`, "<h1>Dana</h1>").rows).toEqual([
+      { contactId: DANA, name: null, phone: null },
+    ]);
+    expect(readAt("/opportunities/list", "<h1>Deals</h1>").rows).toEqual([]);
+  });
+});
+
+it.each([HIGHLEVEL, HIGHLEVEL_ANYWHERE])("the recipe $id is a valid one", (recipe) => {
+  expect(Recipe.safeParse(recipe).error).toBeUndefined();
+});
