@@ -111,6 +111,15 @@ describe.each(databases)("catching up on $name", (engine) => {
     expect((await read(office.ava, cursor)).changes.length).toBeGreaterThan(0);
   });
 
+  test("a user with assigned data only hears of changes to their own contacts, and of nobody else's", async () => {
+    const { cursor } = await read(office.cleo);
+    const [theirs] = await office.addPeople(freshNumbers(1), "u-cleo");
+    await office.addPeople(freshNumbers(1), "u-ava");
+    await office.addPeople(freshNumbers(1), null);
+    const { changes } = await readAll(office.cleo, cursor);
+    expect(changes).toEqual([{ kind: "contact", contactId: theirs }]);
+  });
+
   test("a user with assigned data only loses a group when one of its contacts goes to somebody else, and gets it back", async () => {
     const numbers = freshNumbers(2);
     const people = await office.addPeople(numbers, "u-cleo");

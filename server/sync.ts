@@ -1,9 +1,11 @@
 import type { Change, SyncPage } from "@partyline/contract/sync";
+import { maySeeContact } from "@partyline/domain/access";
 import type { Context } from "./context.ts";
 import { listGroups } from "./groups/group-list.ts";
 import { viewGroups } from "./groups/group-view.ts";
 import { viewMessages } from "./messages/message-list.ts";
 import { readChanges, readHead, type ChangeRow } from "./store/change-log.ts";
+import { findContacts } from "./store/contacts.ts";
 import { findMessages } from "./store/messages.ts";
 import { inWorkspace, type Trx } from "./store/tenant.ts";
 import type { Member } from "./store/users.ts";
@@ -73,17 +75,25 @@ async function viewChanges(trx: Trx, member: Member, rows: readonly ChangeRow[])
       return group ? { kind: "group", group } : { kind: "group_gone", groupId: id };
     }),
     ...messages.map((message): Change => ({ kind: "message", message })),
-    ...plainChanges(rows),
+    ...(await plainChanges(trx, member, rows)),
   ];
 }
 
 /** Changes that say only that something is to be read again; once each is enough. */
-function plainChanges(rows: readonly ChangeRow[]): Change[] {
-  const contactIds = new Set(rows.flatMap((row) => (row.kind === "contact" ? (row.subjectId ?? []) : [])));
+async function plainChanges(trx: Trx, member: Member, rows: readonly ChangeRow[]): Promise<Change[]> {
+  const contactIds = await visibleContacts(trx, member, rows);
   const kinds = new Set(rows.map((row) => row.kind));
   return [
-    ...[...contactIds].map((contactId): Change => ({ kind: "contact", contactId })),
+    ...contactIds.map((contactId): Change => ({ kind: "contact", contactId })),
     ...(kinds.has("numbers") ? [{ kind: "numbers" } as const] : []),
     ...(kinds.has("session") ? [{ kind: "session" } as const] : []),
   ];
+}
+
+/** Of a contact that is not theirs, a user with assigned data only does not learn that it exists (rule R10). */
+async function visibleContacts(trx: Trx, member: Member, rows: readonly ChangeRow[]): Promise<string[]> {
+  const ids = [...new Set(rows.flatMap((row) => (row.kind === "contact" ? (row.subjectId ?? []) : [])))];
+  if (!member.assignedDataOnly) return ids;
+  const contacts = await findContacts(trx, member.workspaceId, ids);
+  return contacts.filter((contact) => maySeeContact(member, contact)).map((contact) => contact.id);
 }
