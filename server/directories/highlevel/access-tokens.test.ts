@@ -49,7 +49,7 @@ describe.each(databases)("access tokens on $name", ({ open }) => {
       timeoutMs: 2000,
     };
     const asked = new URLSearchParams({ client_id: CLIENT_ID, redirect_uri: REDIRECT, state: "s" });
-    const back = new URL(await crm.allow(`${crm.crm.url}/v2/oauth/chooselocation?${asked}`));
+    const back = new URL(await crm.allow(`${crm.crm.url}/v2/oauth/chooselocation?${asked.toString()}`));
     const pair = await redeemCode(oauth, { code: back.searchParams.get("code") ?? "", redirectUri: REDIRECT });
     const tokens = sealPair({ seal: createSeal(SECRET), now }, WORKSPACE, pair);
     await inWorkspace(database, WORKSPACE, (trx) =>

@@ -39,8 +39,8 @@ async function apply(context: Context, event: DirectoryEvent, attempt: number): 
   const client = await directories.highLevelOf(workspaceId);
   if (client === null) return "unknown_location";
   const answer = await askFor({ client, now: context.now }, event.id, "now");
-  if (attempt < PATIENCE && isBehind(event, answer)) throw new AnswerTooOldError("the CRM answers from before");
   await learnContacts(context, workspaceId, [answer]);
+  if (attempt < PATIENCE && isBehind(event, answer)) throw new AnswerTooOldError("the CRM answers from before");
   return "applied";
 }
 

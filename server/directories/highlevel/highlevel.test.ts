@@ -110,7 +110,8 @@ describe.each(databases)("a workspace whose contacts are HighLevel's on $name", 
   test("do-not-disturb for SMS alone locks it too, with the keys in lower case", async () => {
     await office.crm.behave({ dndKeys: "lower" });
     await office.crm.edit(LUIS.id, { smsStatus: "active" });
-    await eventually(seen, ({ lock }) => lock !== null, 5_000);
+    const locked = await eventually(seen, ({ lock }) => lock !== null, 5_000);
+    expect(locked.lock?.causes).toMatchObject([{ name: "Luis Ortega", reason: "do_not_disturb" }]);
     await office.crm.edit(LUIS.id, { smsStatus: "inactive" });
     await eventually(seen, ({ lock }) => lock === null, 5_000);
     await office.crm.behave({ dndKeys: "upper" });
@@ -119,7 +120,8 @@ describe.each(databases)("a workspace whose contacts are HighLevel's on $name", 
   test("an API that is behind its own webhook is asked again until it has caught up", async () => {
     await office.crm.behave({ staleReads: 2 });
     await office.crm.edit(LUIS.id, { dnd: true });
-    await eventually(seen, ({ lock }) => lock !== null, 20_000);
+    const locked = await eventually(seen, ({ lock }) => lock !== null, 20_000);
+    expect(locked.lock?.causes).toMatchObject([{ name: "Luis Ortega" }]);
     await office.crm.behave({ staleReads: 0 });
     await office.crm.edit(LUIS.id, { dnd: false });
     await eventually(seen, ({ lock }) => lock === null, 5_000);
@@ -194,7 +196,7 @@ describe.each(databases)("a workspace whose contacts are HighLevel's on $name", 
     for (const fault of ["server_error", "reset", "garbage", "hang", "rate_limited", "unauthorized"]) {
       hurry(STALE_MS);
       await office.crm.behave({ next: [fault] });
-      expect((await resolve({ ids: [TOM.id] })).contacts, fault).toMatchObject([{ name: "Tom Ray" }]);
+      expect([fault, (await resolve({ ids: [TOM.id] })).contacts]).toMatchObject([fault, [{ name: "Tom Ray" }]]);
     }
   });
 
