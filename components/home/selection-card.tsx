@@ -28,7 +28,7 @@ export function SelectionCard({ selection, maxParticipants, onText }: SelectionC
           <p class="quiet">
             {summary.selected === 0
               ? t(hasList ? "selection_nothing_hint" : "selection_no_list")
-              : secondLine(summary, selection.resolving.value)}
+              : secondLine(summary, selection.resolving.value, refusal !== null)}
           </p>
         </div>
         {summary.read > 1 && summary.participants !== 0 && (
@@ -56,7 +56,9 @@ export function SelectionCard({ selection, maxParticipants, onText }: SelectionC
   );
 }
 
-function secondLine(summary: SelectionSummary, resolving: boolean): string {
+function secondLine(summary: SelectionSummary, resolving: boolean, isUnknown: boolean): string {
+  // Whom the directory knows is not known while it cannot be asked.
+  if (isUnknown) return tn("selection_read", summary.selected, { read: summary.read });
   if (resolving && summary.joining.length + summary.refused + summary.unknown === 0) return t("loading");
   const parts = [
     summary.read < summary.selected ? tn("selection_read", summary.selected, { read: summary.read }) : "",

@@ -38,6 +38,24 @@ export async function clickNotification(worker: Worker): Promise<void> {
   }, id);
 }
 
+/** How much of the workspace this browser holds. */
+export function readReplica(worker: Worker): Promise<{ groups: number; messages: number }> {
+  return worker.evaluate(async () => {
+    const replica = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open("partyline");
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const count = (store: string) =>
+      new Promise<number>((resolve) => {
+        const counting = replica.transaction(store).objectStore(store).count();
+        counting.onsuccess = () => resolve(counting.result);
+      });
+    const held = { groups: await count("groups"), messages: await count("messages") };
+    replica.close();
+    return held;
+  });
+}
+
 interface Answer {
   status: number;
   body: { code?: string };

@@ -17,6 +17,27 @@ export function scene(title: string, page: Page, play: () => Promise<void>): Pro
   });
 }
 
+const PORTRAITS = [
+  { width: 320, colorScheme: "light" },
+  { width: 320, colorScheme: "dark" },
+  { width: 420, colorScheme: "light" },
+  { width: 420, colorScheme: "dark" },
+] as const;
+
+/** On a tour: the same view as narrow and as wide as a panel gets, light and dark. */
+export async function portrait(page: Page, name: string): Promise<void> {
+  if (TOUR === undefined) return;
+  const before = page.viewportSize() ?? { width: 1280, height: 800 };
+  for (const { width, colorScheme } of PORTRAITS) {
+    await page.setViewportSize({ width, height: 720 });
+    await page.emulateMedia({ colorScheme });
+    const step = String(number).padStart(2, "0");
+    await keepPicture(page, TOUR, `${step}-${name}-${width}-${colorScheme}.png`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
+}
+
 async function keepPicture(page: Page, folder: string, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, name) });
