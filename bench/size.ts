@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { ROOT } from "@partyline/sandbox/extension-build";
+import { buildExtension, buildFolder } from "@partyline/sandbox/extension-build";
 import { kilobytes, type Figure } from "./figure.ts";
 
-const BUILD = join(ROOT, ".output", "chrome-mv3");
+const BUILD = buildFolder("chrome", "store");
 
 /** In bytes; a compressed one is what somebody downloads. */
 interface Size {
@@ -31,7 +30,7 @@ export async function measureSize(): Promise<Figure[]> {
 
 /** Builds the extension as the store gets it and weighs its parts. */
 export async function sizesForStore(): Promise<BuildSizes> {
-  await buildForStore();
+  await buildExtension("chrome", {}, "store");
   return {
     contentScript: await sizeOf(["crm.js"]),
     panel: await sizeOf(await loadedBy("panel.html")),
@@ -41,15 +40,6 @@ export async function sizesForStore(): Promise<BuildSizes> {
 
 function inWords({ raw, gzip }: Size): string {
   return `${kilobytes(raw)} raw, ${kilobytes(gzip)} gzip`;
-}
-
-async function buildForStore(): Promise<void> {
-  const wxt = join(ROOT, "node_modules", "wxt", "bin", "wxt.mjs");
-  const build = spawn(process.execPath, [wxt, "build"], { cwd: ROOT, stdio: "ignore" });
-  const code = await new Promise((resolve) => {
-    build.once("close", resolve);
-  });
-  if (code !== 0) throw new Error("the extension could not be built; `npm run build` says why");
 }
 
 /** A page and everything it names; scripts that are imported later are not first load. */

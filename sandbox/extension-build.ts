@@ -7,19 +7,27 @@ export const ROOT = join(import.meta.dirname, "..");
 
 export type BrowserKind = "chrome" | "firefox";
 
-/** Where `wxt build --mode sandbox` leaves the extension. */
-export function buildFolder(browser: BrowserKind): string {
-  return join(ROOT, ".output", browser === "chrome" ? "chrome-mv3-sandbox" : "firefox-mv3-sandbox");
+/** The sandbox's build is granted this machine; the store's asks for every site first. */
+export type BuildKind = "sandbox" | "store";
+
+/** Where `wxt build` leaves the extension. */
+export function buildFolder(browser: BrowserKind, kind: BuildKind = "sandbox"): string {
+  return join(ROOT, ".output", `${browser}-mv3${kind === "sandbox" ? "-sandbox" : ""}`);
 }
 
 export class BuildFailedError extends Error {
   override name = "BuildFailedError";
 }
 
-/** Builds the extension that may talk to this machine unasked. Takes some three seconds. */
-export async function buildExtension(browser: BrowserKind, environment: Record<string, string> = {}): Promise<string> {
+/** Takes some three seconds. */
+export async function buildExtension(
+  browser: BrowserKind,
+  environment: Record<string, string> = {},
+  kind: BuildKind = "sandbox",
+): Promise<string> {
   const wxt = join(ROOT, "node_modules", "wxt", "bin", "wxt.mjs");
-  const build = spawn(process.execPath, [wxt, "build", "--mode", "sandbox", "-b", browser], {
+  const mode = kind === "sandbox" ? kind : "production";
+  const build = spawn(process.execPath, [wxt, "build", "--mode", mode, "-b", browser], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
@@ -31,7 +39,7 @@ export async function buildExtension(browser: BrowserKind, environment: Record<s
     build.once("close", resolve);
   });
   if (code !== 0) throw new BuildFailedError(`The extension could not be built:\n${said}`);
-  return buildFolder(browser);
+  return buildFolder(browser, kind);
 }
 
 interface Manifest {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type BrowserContext, type Frame, type Page, type Worker } from "@playwright/test";
-import { buildFolder } from "@partyline/sandbox/extension-build";
+import { buildFolder, type BuildKind } from "@partyline/sandbox/extension-build";
 import type { Sandbox } from "@partyline/sandbox/sandbox";
 
 /** One browser profile with the extension in it; it can be closed and opened again. */
@@ -17,11 +17,12 @@ export interface SessionOptions {
   sandbox: Pick<Sandbox, "backendUrl" | "crmUrl">;
   viewport?: { width: number; height: number };
   dark?: boolean;
+  build?: BuildKind;
 }
 
 export async function openChromium(options: SessionOptions): Promise<ChromiumSession> {
-  const { profile, sandbox, viewport = { width: 1280, height: 800 }, dark = false } = options;
-  const extension = buildFolder("chrome");
+  const { profile, sandbox, viewport = { width: 1280, height: 800 }, dark = false, build = "sandbox" } = options;
+  const extension = buildFolder("chrome", build);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env["CHROMIUM_PATH"] ?? "chromium",
     headless: true,

@@ -1,33 +1,17 @@
 import { launch, type Browser, type Frame, type Page } from "puppeteer-core";
-import { buildFolder } from "@partyline/sandbox/extension-build";
+import { buildFolder, type BuildKind } from "@partyline/sandbox/extension-build";
 import type { Sandbox } from "@partyline/sandbox/sandbox";
 
 const EXTENSION_ID = "extension@partyline.example";
 /** Fixed, since Firefox gives every installation an address of its own. */
 const UUID = "7b1c9d1e-52a4-4c0f-9d0b-1f6a4a1c2e3d";
 
-/** Firefox with the extension in it, driven through WebDriver BiDi. */
-export async function openFirefox(sandbox: Pick<Sandbox, "backendUrl" | "crmUrl">): Promise<Browser> {
-  const browser = await launch({
-    browser: "firefox",
-    executablePath: process.env["FIREFOX_PATH"] ?? "firefox-esr",
-    headless: true,
-    // Without it, Firefox keeps the pages of extensions from those who drive it.
-    args: ["-remote-allow-system-access"],
-    extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [EXTENSION_ID]: UUID }) },
-    defaultViewport: { width: 1280, height: 800 },
-  });
-  await browser.installExtension(buildFolder("firefox"));
-  await chooseAddresses(browser, sandbox);
-  return browser;
-}
+type Addresses = Pick<Sandbox, "backendUrl" | "crmUrl">;
 
-/** What a person would type into the options page, which is where it is written. */
-async function chooseAddresses(browser: Browser, { backendUrl, crmUrl }: Pick<Sandbox, "backendUrl" | "crmUrl">) {
-  const options = await browser.newPage();
-  // Puppeteer never hears that a page of an extension has loaded.
-  void options.goto(`moz-extension://${UUID}/options.html`).catch(() => {});
-  await settle(options, () => document.querySelector("#options h1") !== null);
+/** Firefox with the sandbox's extension in it, set to these addresses as the options page would. */
+export async function openFirefox({ backendUrl, crmUrl }: Addresses): Promise<Browser> {
+  const browser = await launchFirefox("sandbox");
+  const options = await openOptions(browser);
   await options.evaluate(
     async (backend, site) => {
       const { browser } = globalThis as unknown as WithStorage;
@@ -37,6 +21,30 @@ async function chooseAddresses(browser: Browser, { backendUrl, crmUrl }: Pick<Sa
     crmUrl,
   );
   await options.close();
+  return browser;
+}
+
+/** Firefox with the extension in it, driven through WebDriver BiDi. */
+export async function launchFirefox(build: BuildKind, preferences: Record<string, unknown> = {}): Promise<Browser> {
+  const browser = await launch({
+    browser: "firefox",
+    executablePath: process.env["FIREFOX_PATH"] ?? "firefox-esr",
+    headless: true,
+    // Without it, Firefox keeps the pages of extensions from those who drive it.
+    args: ["-remote-allow-system-access"],
+    extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [EXTENSION_ID]: UUID }), ...preferences },
+    defaultViewport: { width: 1280, height: 800 },
+  });
+  await browser.installExtension(buildFolder("firefox", build));
+  return browser;
+}
+
+export async function openOptions(browser: Browser): Promise<Page> {
+  const options = await browser.newPage();
+  // Puppeteer never hears that a page of an extension has loaded.
+  void options.goto(`moz-extension://${UUID}/options.html`).catch(() => {});
+  await settle(options, () => document.querySelector("#options h1") !== null);
+  return options;
 }
 
 interface WithStorage {

@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { buildExtension, buildFolder, type BrowserKind, type BuildKind } from "@partyline/sandbox/extension-build";
+
+interface Manifest {
+  name: string;
+  permissions: string[];
+  host_permissions?: string[];
+  optional_host_permissions: string[];
+  content_scripts?: unknown;
+  externally_connectable?: unknown;
+  web_accessible_resources: unknown;
+}
+
+const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
+
+test.beforeAll(async () => {
+  await buildExtension("chrome", {}, "store");
+  await buildExtension("firefox", {}, "store");
+});
+
+async function readManifest(browser: BrowserKind, kind: BuildKind): Promise<Manifest> {
+  return JSON.parse(await readFile(join(buildFolder(browser, kind), "manifest.json"), "utf8")) as Manifest;
+}
+
+/** The first column of the table in which every permission is justified. */
+async function justifiedPermissions(): Promise<string[]> {
+  const page = await readFile(join(import.meta.dirname, "../../docs/permissions.md"), "utf8");
+  return [...page.matchAll(/^\| `(\w+)` +\|/gm)].flatMap(([, name]) => name ?? []);
+}
+
+for (const browser of ["chrome", "firefox"] as const) {
+  test(`the store build for ${browser} asks for no site, and for nothing that is not justified`, async () => {
+    const manifest = await readManifest(browser, "store");
+    const justified = await justifiedPermissions();
+    const only = browser === "chrome" ? justified : justified.filter((name) => name !== "sidePanel");
+    expect(manifest.permissions.toSorted()).toEqual(only.toSorted());
+    expect(manifest.permissions).toContain("storage");
+    expect(manifest).not.toHaveProperty("host_permissions");
+    expect(manifest).not.toHaveProperty("content_scripts");
+    expect(manifest).not.toHaveProperty("externally_connectable");
+    const [resource, ...others] = manifest.web_accessible_resources as { resources: string[] }[];
+    expect(resource?.resources).toEqual(["panel.html"]);
+    expect(others).toEqual([]);
+  });
+
+  test(`the sandbox build for ${browser} differs in its name and in reaching this machine, and in nothing else`, async () => {
+    const { name: _, ...store } = await readManifest(browser, "store");
+    const { name, host_permissions, ...sandbox } = await readManifest(browser, "sandbox");
+    expect(name).toBe("Partyline (sandbox)");
+    expect(host_permissions).toEqual(LOOPBACK);
+    expect(sandbox).toEqual(store);
+  });
+}
