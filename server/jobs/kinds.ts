@@ -43,10 +43,19 @@ export const reconcileDirectory = defineJob({
   attempts: 3,
 });
 
+/** Writes copies of group messages to people's timelines in a CRM. */
+export const copyToTimelines = defineJob({
+  name: "copy_to_timelines",
+  payload: z.object({ workspaceId: z.uuid() }),
+  order: "one_waiting",
+  attempts: 1,
+});
+
 export const JOB_KINDS = [
   deliverMessage,
   reconcileMessage,
   ingestWebhook,
   applyDirectoryWebhook,
   reconcileDirectory,
+  copyToTimelines,
 ];

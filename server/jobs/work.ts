@@ -3,8 +3,10 @@ import { deliver, giveUpDelivery, reconcile } from "../messages/deliver.ts";
 import { ingest } from "../messages/ingest.ts";
 import { applyDirectoryEvent } from "../directories/highlevel/apply-event.ts";
 import { reconcile as reconcileWithCrm } from "../directories/highlevel/reconcile.ts";
+import { copyTimelines } from "../directories/highlevel/copy-timelines.ts";
 import {
   applyDirectoryWebhook,
+  copyToTimelines,
   deliverMessage,
   ingestWebhook,
   reconcileDirectory,
@@ -21,5 +23,6 @@ export async function startWork(context: Context): Promise<void> {
   await context.queue.work(applyDirectoryWebhook, ({ webhookEventId }, { attempt }) =>
     applyDirectoryEvent(context, webhookEventId, attempt),
   );
+  await context.queue.work(copyToTimelines, ({ workspaceId }) => copyTimelines(context, workspaceId));
   await context.queue.work(reconcileDirectory, ({ workspaceId }) => reconcileWithCrm(context, workspaceId));
 }

@@ -40,10 +40,19 @@ interface DirectoryContactTable {
   asked_at: Time | null;
 }
 
+interface TimelineCopyTable {
+  workspace_id: string;
+  message_id: string;
+  contact_id: string;
+  /** `writing` while the CRM is asked, and for good where that was cut short. */
+  state: "writing" | "written" | "refused";
+}
+
 /** The tables of a directory outside. */
 export interface DirectoryTables {
   directory_setting: DirectorySettingTable;
   directory_connection: DirectoryConnectionTable;
   directory_authorization: DirectoryAuthorizationTable;
   directory_contact: DirectoryContactTable;
+  timeline_copy: TimelineCopyTable;
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { reconcileDirectory } from "../../jobs/kinds.ts";
+import { copyToTimelines, reconcileDirectory } from "../../jobs/kinds.ts";
 import { findStaleParticipants, markAsked } from "../../store/directory-contacts.ts";
 import { findDirectorySetting, listConnectedWorkspaces } from "../../store/directory-settings.ts";
 import { asOwner, inWorkspace } from "../../store/tenant.ts";
@@ -25,6 +25,7 @@ export function startReconciling(context: Context, onError: (error: Error) => vo
     asOwner(context.database, async (owner) => {
       for (const workspaceId of await listConnectedWorkspaces(owner)) {
         await context.queue.enqueue(owner, reconcileDirectory, { workspaceId }, { key: workspaceId });
+        await context.queue.enqueue(owner, copyToTimelines, { workspaceId }, { key: workspaceId });
       }
     }).catch(onError);
   const timer = setInterval(() => void enqueue(), MINUTE_MS);

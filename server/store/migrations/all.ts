@@ -3,6 +3,7 @@ import * as roles from "./0000-roles.ts";
 import * as groups from "./0001-groups.ts";
 import * as signIn from "./0002-sign-in.ts";
 import * as directory from "./0003-directory.ts";
+import * as timelineCopies from "./0004-timeline-copies.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   "0001-groups": groups,
   "0002-sign-in": signIn,
   "0003-directory": directory,
+  "0004-timeline-copies": timelineCopies,
 };
