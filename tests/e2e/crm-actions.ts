@@ -23,6 +23,20 @@ export function setDoNotDisturb(stage: Stage, name: string, on: boolean): Promis
   });
 }
 
+/** The same by a colleague on another machine, which is still online when this one is not. */
+export async function setDoNotDisturbElsewhere({ sandbox }: Stage, name: string, on: boolean): Promise<void> {
+  const list = (await (await fetch(`${sandbox.crmUrl}/api/contacts`)).json()) as {
+    contacts: { id: string; name: string }[];
+  };
+  const id = list.contacts.find((contact) => contact.name === name)?.id ?? "";
+  const answer = await fetch(`${sandbox.crmUrl}/api/contacts/${id}/do-not-disturb`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ on }),
+  });
+  if (!answer.ok) throw new Error(`the CRM refused: ${await answer.text()}`);
+}
+
 export function assignTo(stage: Stage, name: string, owner: string): Promise<void> {
   return editContact(stage, name, async (record) => {
     await record.getByLabel("Owner").selectOption({ label: owner });

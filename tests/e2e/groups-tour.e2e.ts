@@ -1,7 +1,7 @@
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { countSends, replyFrom } from "./carrier-control.ts";
 import { openChromium, panelOf, temporaryFolder } from "./chromium-session.ts";
-import { assignTo, editContact, setDoNotDisturb } from "./crm-actions.ts";
+import { assignTo, editContact, setDoNotDisturb, setDoNotDisturbElsewhere } from "./crm-actions.ts";
 import { badgeOf, notificationsOf, readReplica, signIn } from "./extension-actions.ts";
 import { openByKeyboard, startByKeyboard } from "./keyboard.ts";
 import { portrait, scene } from "./scene.ts";
@@ -132,7 +132,6 @@ async function tooManyForTheCarrier(stage: Stage): Promise<void> {
 
 async function byKeyboard(stage: Stage): Promise<View> {
   const crm = await openCrm(stage, []);
-  await crm.setViewportSize({ width: 1280, height: 900 });
   const panel = await openByKeyboard(crm);
   await scene("With nobody ticked, a group is made by searching, without touching the mouse", crm, async () => {
     await expect(panel.getByRole("button", { name: "New group" })).toBeVisible();
@@ -202,7 +201,7 @@ async function heldByALock(stage: Stage, { crm, panel }: View): Promise<void> {
   await scene("What was written offline meets a lock: it is held, with the reason", crm, async () => {
     await context.setOffline(true);
     await writeAndSend(panel, "Keys are at the desk");
-    await setDoNotDisturb(stage, "Tom Ray", true);
+    await setDoNotDisturbElsewhere(stage, "Tom Ray", true);
     await context.setOffline(false);
     await expect(panel.getByText(/Locked: Tom Ray is on do-not-disturb since/)).toBeVisible({ timeout: 60_000 });
     await expect(panel.getByText("1 message is held and was not sent.")).toBeVisible({ timeout: 60_000 });

@@ -17,30 +17,25 @@ export function scene(title: string, page: Page, play: () => Promise<void>): Pro
   });
 }
 
-const PORTRAITS = [
-  { width: 320, colorScheme: "light" },
-  { width: 320, colorScheme: "dark" },
-  { width: 420, colorScheme: "light" },
-  { width: 420, colorScheme: "dark" },
-] as const;
+const PANEL_WIDTH = 360;
 
-/** On a tour: the same view as narrow and as wide as a panel gets, light and dark. */
+/** On a tour: the panel alone, light and dark. Never resized for it, since clicks into frames then miss for a while. */
 export async function portrait(page: Page, name: string): Promise<void> {
   if (TOUR === undefined) return;
-  const before = page.viewportSize() ?? { width: 1280, height: 800 };
-  for (const { width, colorScheme } of PORTRAITS) {
-    await page.setViewportSize({ width, height: 720 });
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+  const clip = { x: width - PANEL_WIDTH, y: 0, width: PANEL_WIDTH, height };
+  for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    const step = String(number).padStart(2, "0");
-    await keepPicture(page, TOUR, `${step}-${name}-${width}-${colorScheme}.png`);
+    await keepPicture(page, TOUR, `${String(number).padStart(2, "0")}-${name}-${colorScheme}.png`, clip);
   }
   await page.emulateMedia({ colorScheme: null });
-  await page.setViewportSize(before);
 }
 
-async function keepPicture(page: Page, folder: string, name: string): Promise<void> {
+type Clip = { x: number; y: number; width: number; height: number };
+
+async function keepPicture(page: Page, folder: string, name: string, clip?: Clip): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, name) });
+  await page.screenshot({ path: join(folder, name), ...(clip && { clip }) });
 }
 
 function slug(title: string): string {
