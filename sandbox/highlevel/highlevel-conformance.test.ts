@@ -1,16 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { startValidatingProxy, type ValidatingProxy } from "../testing/validating-proxy.ts";
 import { CLIENT_ID, CLIENT_SECRET, DANA, HighLevelBench, LOCATION, LUIS, PRIVATE_TOKEN } from "./highlevel-bench.ts";
+import { hasDescriptions, writeDescription } from "./vendor-description.ts";
 
-const ROOT = new URL("../../", import.meta.url);
-const SPECS = process.env["PARTYLINE_SPECS"] ?? fileURLToPath(new URL("../shared/data/openapi", ROOT));
-const AREAS = ["contacts", "users", "phone-system", "oauth"];
-const PRISM = fileURLToPath(new URL("node_modules/@stoplight/prism-cli/dist/index.js", ROOT));
 const PRISM_START_MS = 60_000;
 const HEADERS = {
   authorization: `Bearer ${PRIVATE_TOKEN}`,
@@ -19,25 +14,20 @@ const HEADERS = {
 };
 
 // Without the vendor's descriptions there is nothing to compare with: the run then shows these as skipped.
-const missing = AREAS.some((area) => !existsSync(specOf(area)));
-
-describe.skipIf(missing)("the emulated CRM against the vendor's descriptions", () => {
+describe.skipIf(!hasDescriptions())("the emulated CRM against the vendor's descriptions", () => {
   const bench = new HighLevelBench();
-  let prism: ChildProcess | undefined;
+  let validating: ValidatingProxy | undefined;
   let proxy = "";
   const folder = mkdtempSync(join(tmpdir(), "highlevel-"));
 
   beforeAll(async () => {
     await bench.start();
-    const port = await freePort();
-    proxy = `http://127.0.0.1:${port}`;
-    const flags = ["--errors", "--port", String(port), "--host", "127.0.0.1"];
-    prism = spawn(process.execPath, [PRISM, "proxy", oneSpec(folder), bench.crm.url, ...flags], { stdio: "pipe" });
-    await listening(prism);
+    validating = await startValidatingProxy(writeDescription(folder), bench.crm.url);
+    proxy = validating.url;
   }, PRISM_START_MS);
 
   afterAll(async () => {
-    prism?.kill();
+    validating?.close();
     await bench.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -117,61 +107,3 @@ describe.skipIf(missing)("the emulated CRM against the vendor's descriptions", (
     expect(await answer.json()).toMatchObject({ statusCode: status, message: expect.any(String) });
   });
 });
-
-function specOf(area: string): string {
-  return `${SPECS}/highlevel-${area}.json`;
-}
-
-/** The proxy takes one description; the vendor writes one for each area, with the shared errors in a file beside them. */
-function oneSpec(folder: string): string {
-  const paths: Record<string, unknown> = {};
-  const schemas: Record<string, unknown> = { ...SHARED_ERRORS };
-  let securitySchemes: unknown = {};
-  for (const area of AREAS) {
-    const text = readFileSync(specOf(area), "utf8")
-      .replaceAll('"#/components/schemas/', `"#/components/schemas/${area}_`)
-      .replaceAll(/"[^"#]*common-schemas\.json#\/components\/schemas\//g, '"#/components/schemas/');
-    const spec = JSON.parse(text) as {
-      paths: object;
-      components: { schemas: Record<string, unknown>; securitySchemes: object };
-    };
-    Object.assign(paths, spec.paths);
-    for (const [name, schema] of Object.entries(spec.components.schemas)) schemas[`${area}_${name}`] = schema;
-    securitySchemes = { ...(securitySchemes as object), ...spec.components.securitySchemes };
-  }
-  const file = join(folder, "highlevel.json");
-  const info = { title: "HighLevel", version: "2" };
-  writeFileSync(file, JSON.stringify({ openapi: "3.0.0", info, paths, components: { schemas, securitySchemes } }));
-  return file;
-}
-
-const message = { statusCode: { type: "number" }, message: { type: "string" }, error: { type: "string" } };
-const SHARED_ERRORS = {
-  BadRequestDTO: { type: "object", properties: message },
-  UnauthorizedDTO: { type: "object", properties: message },
-  UnprocessableDTO: {
-    type: "object",
-    properties: { ...message, message: { type: "array", items: { type: "string" } } },
-  },
-};
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-function listening(prism: ChildProcess): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let said = "";
-  const hear = (chunk: Buffer) => {
-    said += chunk.toString();
-    if (said.includes("Prism is listening")) resolve();
-  };
-  prism.stdout?.on("data", hear);
-  prism.stderr?.on("data", hear);
-  prism.once("exit", (code) => reject(new Error(`The validating proxy ended with ${code}: ${said}`)));
-  return promise;
-}
