@@ -9,7 +9,7 @@ import type { Gateway } from "./gateway.ts";
 import type { NewGroupStart } from "./navigation.ts";
 import { contactRefusal, optOutsTowards, otherPhones, phoneChoices } from "./joining.ts";
 
-export interface SelectionReason {
+interface SelectionReason {
   key: string;
   name: string | null;
   refusal: JoinRefusal;
