@@ -103,6 +103,21 @@ const ROUTES: Record<string, Route> = {
     call: ({ group }, user) => user("POST", `/v1/groups/${group.id}/messages`, { id: newId(), text: "Hello" }),
     expected: seers(202),
   },
+  // With the built-in directory there is nothing to connect.
+  "GET /v1/directory": { call: (_, user) => user("GET", "/v1/directory"), expected: admins(200) },
+  "POST /v1/directory/sync": { call: (_, user) => user("POST", "/v1/directory/sync", {}), expected: admins(409) },
+  "POST /v1/directory/highlevel/connect": {
+    call: (_, user) => user("POST", "/v1/directory/highlevel/connect", {}),
+    expected: admins(409),
+  },
+  "PUT /v1/directory/highlevel/token": {
+    call: (_, user) => user("PUT", "/v1/directory/highlevel/token", { token: "pit-12345678" }),
+    expected: admins(409),
+  },
+  "DELETE /v1/directory/highlevel": {
+    call: (_, user) => user("DELETE", "/v1/directory/highlevel"),
+    expected: admins(404),
+  },
   // Last: it ends the sign-ins.
   "DELETE /v1/session": { call: (_, user) => user("DELETE", "/v1/session"), expected: everybody(204) },
 };

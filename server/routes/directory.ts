@@ -59,11 +59,11 @@ const disconnect = createRoute({
 const sync = createRoute({
   method: "post",
   path: "/v1/directory/sync",
-  summary: "Take over roles and business numbers from the CRM now; safe to repeat",
-  request: { body: body(Nothing) },
+  summary: "Take over roles and business numbers from the CRM now",
+  request: { headers: idempotencyKey, body: body(Nothing) },
   responses: {
     200: answer(PeopleSync, "What changed"),
-    ...problems("directory_built_in", "directory_not_connected", "directory_unavailable"),
+    ...writeProblems("directory_built_in", "directory_not_connected", "directory_unavailable"),
   },
 });
 
@@ -108,7 +108,7 @@ export function addDirectoryRoutes(api: Api, context: Context): void {
     const directory = await context.directories.of(workspaceId);
     if (directory.kind === "built_in") throw new ProblemError("directory_built_in");
     const told = { users: await directory.users(), numbers: await directory.numbers() };
-    return c.json(await syncPeople(context, workspaceId, told), 200);
+    return c.json(await write(context, c, (trx) => syncPeople(context, trx, workspaceId, told)), 200);
   });
 }
 

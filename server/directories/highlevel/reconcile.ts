@@ -50,8 +50,8 @@ export async function reconcile(context: Context, workspaceId: string): Promise<
     await lookAgain(context, workspaceId, client, id);
   }
   if (setting?.peopleSyncedAt && setting.peopleSyncedAt.getTime() > now - DAY_MS) return;
-  const users = await client.users("whenever");
-  await syncPeople(context, workspaceId, { users, numbers: await client.numbers("whenever") });
+  const told = { users: await client.users("whenever"), numbers: await client.numbers("whenever") };
+  await inWorkspace(context.database, workspaceId, (trx) => syncPeople(context, trx, workspaceId, told));
 }
 
 /** One record that cannot be understood must not be the first in line for ever. */
