@@ -19,7 +19,7 @@ const Words = z
 const Required = z.string("is not set");
 const HttpAddress = z.url({ protocol: /^https?$/, error: "must be an address that starts with http:// or https://" });
 
-/** HighLevel's own, for every app: https://marketplace.gohighlevel.com/docs/webhook/WebhookIntegrationGuide */
+/** HighLevel's own, the same for every app; compare with https://marketplace.gohighlevel.com/docs/webhook/WebhookIntegrationGuide */
 const PUBLISHED_KEY = "MCowBQYDK2VwAyEAi2HR1srL4o18O8BRa7gVJY7G7bupbN3H9AwJrHCDiOg=";
 
 /** The environment as it comes: text, in the words of the README. */

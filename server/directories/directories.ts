@@ -25,7 +25,7 @@ export interface Directories {
 
 type Base = Pick<Context, "config" | "database" | "wakeups" | "now" | "newId" | "log">;
 
-/** What HighLevel allows, until its own headers say otherwise: https://marketplace.gohighlevel.com/docs/oauth/Faqs */
+/** What HighLevel allows, until its own headers say otherwise: https://github.com/GoHighLevel/highlevel-api-docs/blob/main/docs/oauth/Faqs.md */
 const VENDOR_LIMIT = { max: 100, intervalMs: 10_000 };
 
 export function createDirectories(base: Base): Directories {
