@@ -29,11 +29,7 @@ export function HomeView({ panel, onText, onHelp }: HomeViewProps) {
         </IconButton>
         <HomeMenu panel={panel} onHelp={onHelp} />
       </Header>
-      <SelectionCard
-        selection={panel.selection}
-        maxParticipants={panel.facts.limits.value.maxParticipants}
-        onText={onText}
-      />
+      <SelectionCard selection={panel.selection} maxParticipants={panel.facts.mostPeople.value} onText={onText} />
       <SearchField
         label={t("search_label")}
         value={panel.groups.query.value}

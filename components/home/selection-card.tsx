@@ -27,7 +27,7 @@ export function SelectionCard({ selection, maxParticipants, onText }: SelectionC
           <h2>{summary.selected === 0 ? t("selection_nothing") : tn("selection_count", summary.selected)}</h2>
           <p class="quiet">
             {summary.selected === 0
-              ? t(hasList ? "selection_nothing_hint" : "selection_no_list")
+              ? t(hasList ? "selection_nothing_hint" : "selection_no_list", { max: maxParticipants })
               : secondLine(summary, selection.resolving.value, refusal !== null)}
           </p>
         </div>

@@ -10,7 +10,8 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
   const refusal = model.roster.people.refusal.value;
   const count = model.roster.participants.value;
   const existing = model.existing.value;
-  const { maxParticipants: max, nativeMaxParticipants: native } = panel.facts.limits.value;
+  const max = panel.facts.mostPeople.value;
+  const isCarriers = max < panel.facts.limits.value.maxParticipants;
   return (
     <>
       {refusal !== null && (
@@ -25,7 +26,7 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
           {callRefusalText(refusal)}
         </Notice>
       )}
-      {native < max && count > native && <Notice kind="info">{t("native_limit", { native, count })}</Notice>}
+      {isCarriers && count > max && <Notice kind="info">{t("native_limit", { max, count })}</Notice>}
       {existing !== null && (
         <Notice kind="info" action={<Button onClick={() => void model.openExisting()}>{t("existing_open")}</Button>}>
           {t("existing_group")}

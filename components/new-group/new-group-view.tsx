@@ -37,7 +37,7 @@ export function NewGroupView({ gateway, panel, start }: NewGroupViewProps) {
         <RosterList
           roster={model.roster}
           missing={start.missing}
-          max={panel.facts.limits.value.maxParticipants}
+          max={panel.facts.mostPeople.value}
           from={model.from.value?.number ?? null}
           startsWithSearch={start.rows.length === 0}
           search={(query) => gateway.calls.search_contacts(query)}

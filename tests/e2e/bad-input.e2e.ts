@@ -64,7 +64,7 @@ test("nobody selected says what to do, one person asks for another", async () =>
   const panel = await panelWith([]);
   const card = panel.getByRole("region", { name: "Selected on this page" });
   await expect(card).toContainText("Nothing selected");
-  await expect(card).toContainText("Tick two to nine people");
+  await expect(card).toContainText("Tick 2 to 8 people");
   await crm.getByRole("checkbox", { name: "Select Dana Wu" }).check();
   await expect(card).toContainText("1 selected on this page");
   await expect(card).toContainText("Tick at least one more to make a group.");
@@ -78,18 +78,25 @@ test("two people on one number are one participant: too few to be a group", asyn
   await expect(send(panel)).toBeDisabled();
 });
 
-test("ten people are one too many, said before anything is written; without one of them they can be texted", async () => {
+test("ten people and nine are too many for the carrier, said before anything is written; eight are texted", async () => {
   const panel = await panelWith(TEN);
-  await expect(panel.getByText("A group holds 9 at most: leave some out in the next step.")).toBeVisible();
+  await expect(panel.getByText("A group holds 8 at most: leave some out in the next step.")).toBeVisible();
   await panel.getByRole("button", { name: "Review 10 people" }).click();
-  const over = panel.getByText("A group holds 9 at most: leave 1 person out.");
-  await expect(over).toBeVisible();
-  await expect(send(panel)).toBeDisabled();
+  await expect(panel.getByText("A group holds 8 at most: leave 2 people out.")).toBeVisible();
   const people = panel.getByRole("list", { name: "People in the new group" });
   await people.getByRole("checkbox", { name: "ليلى حداد" }).uncheck();
+  const over = panel.getByText("A group holds 8 at most: leave 1 person out.");
+  await expect(over).toBeVisible();
+  await expect(panel.getByRole("status", { name: "9 of 8 people" })).toBeVisible();
+  await expect(panel.getByText("Your carrier takes at most 8 people in one group message; these are 9.")).toBeVisible();
+  await expect(send(panel)).toBeDisabled();
+  await people.getByRole("checkbox", { name: "Dana Wu" }).uncheck();
   await expect(over).toHaveCount(0);
-  await expect(field(panel)).toHaveAttribute("placeholder", "Message 9 people…");
-  await expect(send(panel)).toBeEnabled();
+  await expect(field(panel)).toHaveAttribute("placeholder", "Message 8 people…");
+  await field(panel).fill("Eight of you");
+  await send(panel).click();
+  await expect(panel.getByRole("button", { name: /of 8 delivered/ })).toBeVisible({ timeout: 30_000 });
+  expect(await countSends(stage.sandbox, "Eight of you")).toBe(1);
 });
 
 test("a row whose contact the directory does not know is counted, named and left out", async () => {

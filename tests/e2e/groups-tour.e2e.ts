@@ -94,7 +94,7 @@ async function phonesOfOne(crm: Page, panel: Frame): Promise<void> {
     await panel.getByRole("button", { name: "Numbers of Martin Cole" }).click();
     await panel.getByRole("menuitemcheckbox", { name: /\(707\) 555-0162/ }).click();
     await expect(panel.getByRole("textbox", { name: "Message 4 people" })).toBeVisible();
-    await expect(panel.getByRole("status", { name: "4 of 9 people" })).toBeVisible();
+    await expect(panel.getByRole("status", { name: "4 of 8 people" })).toBeVisible();
   });
   await crm.keyboard.press("Escape");
 }
@@ -118,7 +118,7 @@ async function tooManyForTheCarrier(stage: Stage): Promise<void> {
   const crm = await openCrm(stage, NINE);
   const panel = await openPanel(crm);
   await scene("Nine people on a carrier that takes eight: said before anything is sent", crm, async () => {
-    await panel.getByRole("button", { name: "Text 9 people" }).click();
+    await panel.getByRole("button", { name: "Review 9 people" }).click();
     await expect(
       panel.getByText(/Your carrier takes at most 8 people in one group message; these are 9/),
     ).toBeVisible();

@@ -75,7 +75,7 @@ async function openPanel(crm: Page, browser: ChromiumSession): Promise<Frame> {
     await expect(refused).toContainText("Jo Brown");
     await expect(refused).toContainText("Jamaica");
     await expect(refused).toContainText(/Kim Lee.*do-not-disturb/);
-    await expect(panel.getByRole("status", { name: "4 of 9 people" })).toBeVisible();
+    await expect(panel.getByRole("status", { name: "4 of 8 people" })).toBeVisible();
   });
   return panel;
 }

@@ -19,11 +19,14 @@ const DEFAULT_LIMITS: Session["limits"] = {
 export const FactsModel = createModel((gateway: Gateway) => {
   const session = liveFact(gateway, "session");
   const numbers = liveFact(gateway, "numbers");
+  const limits = computed(() => session.value.value?.limits ?? DEFAULT_LIMITS);
   return {
     /** Null until read; undefined when nobody is signed in. */
     session: session.value,
     numbers: computed<BusinessNumber[]>(() => numbers.value.value ?? []),
-    limits: computed(() => session.value.value?.limits ?? DEFAULT_LIMITS),
+    limits,
+    /** The one limit to tell people: who does not fit into one message of this carrier is said before the sending. */
+    mostPeople: computed(() => Math.min(limits.value.maxParticipants, limits.value.nativeMaxParticipants)),
   };
 });
 export type FactsModel = InstanceType<typeof FactsModel>;

@@ -29,7 +29,7 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
   });
   const roster = new RosterModel(gateway, {
     businessNumber: computed(() => from.value?.number ?? null),
-    maxParticipants: computed(() => mostPeople(panel)),
+    maxParticipants: panel.facts.mostPeople,
     rows: start.rows,
   });
   const existing = computed(() => findExisting(panel, from.value?.number ?? null, roster));
@@ -68,12 +68,6 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
   };
 });
 export type NewGroupModel = InstanceType<typeof NewGroupModel>;
-
-/** Who does not fit into one message of this carrier is said before the sending, not after it. */
-function mostPeople({ facts }: PanelModel): number {
-  const { maxParticipants, nativeMaxParticipants } = facts.limits.value;
-  return Math.min(maxParticipants, nativeMaxParticipants);
-}
 
 /** Rule R9: the group with this business number and these people, where this machine knows of one. */
 function findExisting(panel: PanelModel, businessNumber: string | null, roster: RosterModel) {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from "vitest";
 import {
+  contact,
   DANA,
   GROUP,
   inbound,
@@ -26,7 +27,7 @@ describe("the home view", () => {
     const { world, text } = await home();
     expect(text()).toContain("Open a contact list in your CRM");
     world.events.push({ kind: "selection", selection: selectionOf([]) });
-    await vi.waitFor(() => expect(text()).toContain("Tick two to nine people"));
+    await vi.waitFor(() => expect(text()).toContain("Tick 2 to 8 people"));
   });
 
   it("shows how many are selected, who can join, and why the others cannot", async () => {
@@ -36,6 +37,16 @@ describe("the home view", () => {
     expect(text()).toContain("5 selected on this page");
     expect(text()).toContain("3 can join · 2 cannot");
     expect(list("People who cannot join")).toEqual(["Kim Leedo-not-disturb", "Jo BrownJamaica: US and Canada only"]);
+  });
+
+  it("says that nine selected are more than the carrier takes", async () => {
+    const nine = Array.from({ length: 9 }, (_, index) => contact(`c-${index}`, `P ${index}`, `(415) 555-011${index}`));
+    const world = await panelWorld(nine);
+    const { text, button } = await drawPanel(world);
+    await vi.waitFor(() => expect(text()).toContain("No groups yet"));
+    world.events.push({ kind: "selection", selection: selectionOf(nine) });
+    await vi.waitFor(() => expect(button("Review 9 people")).not.toBeNull());
+    expect(text()).toContain("A group holds 8 at most: leave some out in the next step.");
   });
 
   it("says how many of the selected could be read", async () => {

@@ -34,7 +34,7 @@ describe("the new group view", () => {
       "Kim Leedo-not-disturbAsk for their opt-in, then switch do-not-disturb off in the CRM.",
       "Jo BrownJamaica: US and Canada only",
     ]);
-    expect(text()).toContain("2 of 9");
+    expect(text()).toContain("2 of 8");
     expect(text()).toContain("2 selected rows could not be read from the page.");
     expect(field("Message 2 people")).toBeDefined();
   });
@@ -45,10 +45,10 @@ describe("the new group view", () => {
     await vi.waitFor(() => expect(text()).toContain("A group holds 8 at most: leave 2 people out."));
     const boxes = root.querySelectorAll("input[type='checkbox']");
     await click(boxes[0]);
-    await vi.waitFor(() => expect(text()).toContain("9 of 9"));
+    await vi.waitFor(() => expect(text()).toContain("9 of 8"));
     expect(text()).toContain("Your carrier takes at most 8 people in one group message; these are 9.");
     await click(boxes[1]);
-    await vi.waitFor(() => expect(text()).toContain("8 of 9"));
+    await vi.waitFor(() => expect(text()).toContain("8 of 8"));
     expect(text()).not.toContain("at most");
   });
 
@@ -72,7 +72,7 @@ describe("the new group view", () => {
     await vi.waitFor(() => expect(button("New group")).not.toBeNull());
     await click(button("New group"));
     await vi.waitFor(() => expect(document.activeElement?.getAttribute("aria-label")).toBe("Add people"));
-    expect(root.textContent).toContain("0 of 9");
+    expect(root.textContent).toContain("0 of 8");
   });
 
   it("says who shares a number", async () => {
@@ -80,7 +80,7 @@ describe("the new group view", () => {
     await vi.waitFor(() =>
       expect(text()).toContain("Shares this number with Ana Silva: one participant, with both names"),
     );
-    expect(text()).toContain("2 of 9");
+    expect(text()).toContain("2 of 8");
   });
 
   it("opens the group that exists already instead of making another", async () => {

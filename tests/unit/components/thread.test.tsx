@@ -82,7 +82,7 @@ describe("the thread view", () => {
     expect(text()).toMatch(/Locked: Tom Ray is on do-not-disturb since \d+:12/);
     expect(field("Message 3 people")).toBeUndefined();
     await click(button("New group without Tom"));
-    await vi.waitFor(() => expect(text()).toContain("2 of 9"));
+    await vi.waitFor(() => expect(text()).toContain("2 of 8"));
     expect(panel.navigation.route.value).toMatchObject({ view: "new_group", start: { name: "Oak Street closing" } });
     expect(field("Message 2 people")).toBeDefined();
   });
