@@ -4,18 +4,18 @@ import { originPattern, readSettings, writeSettings } from "./settings.ts";
 const SCRIPT_ID = "crm";
 const SCRIPT = "crm.js";
 
-/**
- * Shows the handle on a CRM site. Call it straight from a click: the browser asks the user, and only answers to a click.
- * Answers false where the user said no.
- */
-export async function enableSite(url: string): Promise<boolean> {
+/** What came of asking for a site: `unsafe_address` is one that the manifest does not let us ask for. */
+export type Leave = "granted" | "denied" | "unsafe_address";
+
+/** Shows the handle on a CRM site. Call it straight from a click: the browser asks the user, and only answers to a click. */
+export async function enableSite(url: string): Promise<Leave> {
   const { origin } = new URL(url);
   // First of all, and with nothing awaited before it: the click does not outlive a wait.
-  const granted = await browser.permissions.request({ origins: [originPattern(origin)] });
-  if (!granted) return false;
+  const leave = await askLeave(origin);
+  if (leave !== "granted") return leave;
   const { sites } = await readSettings();
   if (!sites.includes(origin)) await writeSettings({ sites: [...sites, origin] });
-  return true;
+  return leave;
 }
 
 export async function disableSite(origin: string): Promise<void> {
@@ -24,8 +24,23 @@ export async function disableSite(origin: string): Promise<void> {
 }
 
 /** Asks the browser's leave to talk to a backend; to be called straight from a click as well. */
-export function allowBackend(url: string): Promise<boolean> {
-  return browser.permissions.request({ origins: [originPattern(url)] });
+export function allowBackend(url: string): Promise<Leave> {
+  return askLeave(url);
+}
+
+async function askLeave(url: string): Promise<Leave> {
+  try {
+    return (await browser.permissions.request({ origins: [originPattern(url)] })) ? "granted" : "denied";
+  } catch {
+    // Each browser throws words of its own here; the address tells which of the two it was.
+    return isSafe(url) ? "denied" : "unsafe_address";
+  }
+}
+
+/** Whether the manifest's optional hosts take it in. */
+function isSafe(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || hostname === "127.0.0.1" || hostname === "localhost";
 }
 
 export function mayReach(url: string): Promise<boolean> {

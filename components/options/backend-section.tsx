@@ -50,6 +50,8 @@ function CheckResult({ check }: { check: BackendCheck }) {
       return <Notice kind="info">{t("options_backend_saved")}</Notice>;
     case "bad_address":
       return <Notice kind="bad">{t("options_bad_address")}</Notice>;
+    case "unsafe_address":
+      return <Notice kind="bad">{t("options_unsafe_address")}</Notice>;
     case "refused":
       return <Notice kind="bad">{callRefusalText(check.refusal)}</Notice>;
   }

@@ -5,6 +5,12 @@ import { t } from "../../utils/text.ts";
 import { Button, IconButton } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 
+const REFUSALS = {
+  bad_address: "options_bad_address",
+  unsafe_address: "options_unsafe_address",
+  denied: "options_site_refused",
+} as const;
+
 export function SitesSection({ model, sites }: { model: OptionsModel; sites: readonly string[] }) {
   const [url, setUrl] = useState("");
   const refusal = model.siteRefusal.value;
@@ -34,9 +40,7 @@ export function SitesSection({ model, sites }: { model: OptionsModel; sites: rea
         />
         <Button type="submit">{t("options_site_add")}</Button>
       </form>
-      {refusal !== null && (
-        <Notice kind="bad">{t(refusal === "bad_address" ? "options_bad_address" : "options_site_refused")}</Notice>
-      )}
+      {refusal !== null && <Notice kind="bad">{t(REFUSALS[refusal])}</Notice>}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { BackgroundCalls } from "../background-calls.ts";
 import type { CallRefusal } from "../command.ts";
 import type { ReplicaChange } from "../replica.ts";
 import type { Settings } from "../settings.ts";
+import type { Leave } from "../sites.ts";
 import type { Stream } from "../stream.ts";
 import { liveQuery } from "./live-query.ts";
 
@@ -15,8 +16,8 @@ export interface OptionsGateway {
   readSettings: () => Promise<Settings>;
   onSettingsChanged: (listener: (settings: Settings) => void) => void;
   /** These three ask the browser's leave, so a click must lead straight to them. */
-  allowBackend: (url: string) => Promise<boolean>;
-  enableSite: (url: string) => Promise<boolean>;
+  allowBackend: (url: string) => Promise<Leave>;
+  enableSite: (url: string) => Promise<Leave>;
   disableSite: (origin: string) => Promise<void>;
 }
 
@@ -24,10 +25,11 @@ export type BackendCheck =
   | { state: "idle" }
   | { state: "checking" }
   | { state: "bad_address" }
+  | { state: "unsafe_address" }
   | { state: "saved" }
   | { state: "refused"; refusal: CallRefusal };
 
-type SiteRefusal = "bad_address" | "not_allowed";
+type SiteRefusal = "bad_address" | Exclude<Leave, "granted">;
 
 /** Which backend, who is signed in, and on which CRM sites the handle shows. */
 export const OptionsModel = createModel((gateway: OptionsGateway) => {
@@ -64,7 +66,10 @@ function backendCheck(gateway: OptionsGateway) {
       }
       check.value = { state: "checking" };
       // Nothing awaited before this: the browser asks only while the click lasts.
-      await gateway.allowBackend(url);
+      if ((await gateway.allowBackend(url)) === "unsafe_address") {
+        check.value = { state: "unsafe_address" };
+        return;
+      }
       const answer = await gateway.calls.set_backend(url);
       check.value = answer.ok ? { state: "saved" } : { state: "refused", refusal: answer.refusal };
     },
@@ -96,9 +101,9 @@ function siteChoice(gateway: OptionsGateway) {
     /** Answers whether the site was added. */
     async addSite(typed: string): Promise<boolean> {
       const url = webAddress(typed);
-      const allowed = url !== null && (await gateway.enableSite(url));
-      siteRefusal.value = url === null ? "bad_address" : allowed ? null : "not_allowed";
-      return allowed;
+      const answer = url === null ? "bad_address" : await gateway.enableSite(url);
+      siteRefusal.value = answer === "granted" ? null : answer;
+      return answer === "granted";
     },
     removeSite: (origin: string) => gateway.disableSite(origin),
   };
@@ -108,5 +113,6 @@ function siteChoice(gateway: OptionsGateway) {
 function webAddress(typed: string): string | null {
   const text = typed.trim();
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  return URL.canParse(url) && /^https?:\/\/[^/\s]+/i.test(url) ? url : null;
+  // Some browsers make a host out of blanks, and `*` would ask for every site there is.
+  return URL.canParse(url) && /^https?:\/\/[^/\s*]+(\/\S*)?$/i.test(url) ? url : null;
 }

@@ -17,8 +17,8 @@ function optionsOf(changed: Partial<OptionsGateway> = {}) {
     readSession: async () => SESSION,
     readSettings: async () => ({ backend: null, sites: [] }),
     onSettingsChanged: () => undefined,
-    allowBackend: async () => true,
-    enableSite: async () => true,
+    allowBackend: async () => "granted",
+    enableSite: async () => "granted",
     disableSite: async () => undefined,
     ...changed,
   };
@@ -36,12 +36,15 @@ describe("the options", () => {
     expect(model.check.value).toEqual({ state: "saved" });
   });
 
-  it.each(["", "ftp://text.example.com", "not an address", "https://"])("do not take %j for one", async (typed) => {
-    const { model, backends } = optionsOf();
-    await model.setBackend(typed);
-    expect(backends).toEqual([]);
-    expect(model.check.value).toEqual({ state: "bad_address" });
-  });
+  it.each(["", "ftp://text.example.com", "xx yy", "https://", "*", "https://*.example.com"])(
+    "do not take %j for one",
+    async (typed) => {
+      const { model, backends } = optionsOf();
+      await model.setBackend(typed);
+      expect(backends).toEqual([]);
+      expect(model.check.value).toEqual({ state: "bad_address" });
+    },
+  );
 
   it("say why a backend was not kept", async () => {
     const refusal = { reason: "not_a_backend", backend: "https://example.com" } as const;
@@ -56,9 +59,25 @@ describe("the options", () => {
     expect(model.check.value).toEqual({ state: "refused", refusal });
   });
 
+  it("say that an address is not safe, and do not go on checking it", async () => {
+    const { model, backends } = optionsOf({ allowBackend: async () => "unsafe_address" });
+    await model.setBackend("http://192.168.1.5:4310");
+    expect(backends).toEqual([]);
+    expect(model.check.value).toEqual({ state: "unsafe_address" });
+  });
+
+  it.each([
+    ["xx yy", "bad_address"],
+    ["http://crm.example.com", "unsafe_address"],
+  ])("say why %j is no CRM site: %s", async (typed, refusal) => {
+    const { model } = optionsOf({ enableSite: async () => "unsafe_address" });
+    expect(await model.addSite(typed)).toBe(false);
+    expect(model.siteRefusal.value).toBe(refusal);
+  });
+
   it("say that the browser did not allow a site", async () => {
-    const { model } = optionsOf({ enableSite: async () => false });
+    const { model } = optionsOf({ enableSite: async () => "denied" });
     expect(await model.addSite("crm.example.com")).toBe(false);
-    expect(model.siteRefusal.value).toBe("not_allowed");
+    expect(model.siteRefusal.value).toBe("denied");
   });
 });
