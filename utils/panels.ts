@@ -26,6 +26,7 @@ interface Joining {
 export class Panels {
   readonly #panels = new Map<string, Panel>();
   readonly #selections = new Map<number, Selection>();
+  /** Told of the tab a panel is in, its own or the CRM's; null for the side panel. */
   readonly #onJoin: (tabId: number | null, say: (event: PanelEvent) => void) => void;
   #followed: number | null = null;
 
@@ -84,7 +85,7 @@ export class Panels {
     const selection = this.#selections.get(tabId ?? this.#followed ?? Number.NaN);
     if (left.aborted) return;
     if (selection !== undefined) port.postMessage({ kind: "selection", selection } satisfies PanelAnswer);
-    this.#onJoin(tabId, (event) => left.aborted || port.postMessage(event satisfies PanelAnswer));
+    this.#onJoin(sender.tab?.id ?? null, (event) => left.aborted || port.postMessage(event satisfies PanelAnswer));
   }
 
   joinPage(port: Runtime.Port): void {

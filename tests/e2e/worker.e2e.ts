@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { countSends, replyFrom } from "./carrier-control.ts";
-import { badgeOf, notificationsOf } from "./extension-actions.ts";
+import type { ExtensionGlobal } from "./chromium-session.ts";
+import { badgeOf, clickNotification, notificationsOf } from "./extension-actions.ts";
 import { openCrm, openPanel, openStage, signInOnce, startGroup, writeAndSend, type Stage } from "./stage.ts";
 import { overlayWords, reloadExtension, stopWorker } from "./worker-actions.ts";
 
@@ -84,6 +85,22 @@ test("the badge is right from the browser's start, before any page is open", asy
   expect(await notificationsOf(stage.browser.worker)).toEqual([]);
 });
 
+test("where no site is enabled any more, a notification opens its thread in a tab of its own", async () => {
+  const { context, worker } = stage.browser;
+  const choose = (sites: string[]) =>
+    worker.evaluate((sites) => (globalThis as unknown as ExtensionGlobal).chrome.storage.local.set({ sites }), sites);
+  await choose([]);
+  await reply("Where are you?");
+  await expect.poll(() => notificationsOf(worker), { timeout: 60_000 }).toHaveLength(1);
+  const opening = context.waitForEvent("page");
+  await clickNotification(worker);
+  const panel = await opening;
+  await expect(panel.getByRole("region", { name: "Messages" })).toContainText("Where are you?");
+  await expect.poll(() => badgeOf(worker)).toBe("");
+  await panel.close();
+  await choose([stage.sandbox.crmUrl]);
+});
+
 test("after an update of the extension an open page offers a refresh, without errors or a second overlay", async () => {
   const crm = await openCrm(stage, []);
   const errors: string[] = [];
@@ -91,11 +108,11 @@ test("after an update of the extension an open page offers a refresh, without er
   crm.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   await openPanel(crm);
   await reloadExtension(stage.browser);
-  await expect.poll(() => overlayWords(crm)).toEqual(["Partyline was updated. Refresh this page"]);
   await crm.bringToFront();
+  await expect.poll(() => overlayWords(crm)).toEqual(["Partyline was updated. Refresh this page"]);
   const { width, height } = crm.viewportSize() ?? { width: 1280, height: 800 };
   await Promise.all([crm.waitForEvent("load"), crm.mouse.click(width - 70, height - 34)]);
-  await expect.poll(() => overlayWords(crm)).toEqual([expect.stringContaining("Open Partyline, 1 unread")]);
-  await expect((await openPanel(crm)).getByRole("list", { name: "Groups" })).toContainText("Anybody awake?");
+  await expect.poll(() => overlayWords(crm)).toEqual([expect.stringContaining("Open Partyline")]);
+  await expect((await openPanel(crm)).getByRole("list", { name: "Groups" })).toContainText("Dana, Luis");
   expect(errors).toEqual([]);
 });

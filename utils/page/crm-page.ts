@@ -10,6 +10,8 @@ import { createSelectionReader } from "./selection-reader.ts";
 import { watchSelection } from "./selection-watch.ts";
 import { createStaleBar } from "./stale-bar.ts";
 
+const A_MOMENT_MS = 1_000;
+
 /** The extension's presence in one CRM page, from the handle to the refresh bar at its end. */
 export async function startCrmPage(): Promise<void> {
   const welcome: PageWelcome = await browser.runtime.sendMessage({ kind: "page_hello" } satisfies PageHello);
@@ -38,7 +40,7 @@ class CrmPage {
   readonly #root = mountOverlay(this.#life.signal);
   readonly #panel = createPanelFrame(this.#root, this.#words.panel);
   readonly #handle = createHandle(this.#words, () => this.#toggle());
-  readonly #line = createReportLine(() => this.#settle());
+  readonly #line = createReportLine(() => this.#lineLost());
   readonly #selection: ReturnType<typeof watchSelection>;
   /** Whether a panel outside this page wants its selection. */
   #reporting = false;
@@ -99,6 +101,12 @@ class CrmPage {
     const wanted = this.#panel.isOpen() || this.#reporting;
     this.#selection.want(wanted);
     if (!wanted) this.#line.close();
+  }
+
+  /** The worker went to sleep, or the extension is being replaced: then its runtime outlives the line by a moment. */
+  #lineLost(): void {
+    this.#settle();
+    setTimeout(() => this.#isAlive(), A_MOMENT_MS);
   }
 
   /** Whether the extension that put us here still runs; ends this presence when it does not. */
