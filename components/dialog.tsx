@@ -1,4 +1,5 @@
 import "./dialog.css";
+import "./header.css";
 import * as dialog from "@zag-js/dialog";
 import { normalizeProps, useMachine } from "@zag-js/preact";
 import { X } from "lucide-preact";

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
 import { t } from "../../utils/text.ts";
 import { Menu } from "../menu.tsx";
-import { SignOutDialog } from "../views.tsx";
+import { UnsentDialog } from "../views.tsx";
 
 const ITEMS = ["menu_keys", "menu_options", "menu_sign_out"] as const;
 
@@ -28,7 +28,7 @@ export function HomeMenu({ panel, onHelp }: { panel: PanelModel; onHelp: () => v
         items={ITEMS.map((key) => ({ value: key, text: t(key), plainText: t(key) }))}
         onSelect={choose}
       />
-      {asking && <SignOutDialog unsent={unsent} onClose={() => setAsking(false)} onSignOut={signOut} />}
+      {asking && <UnsentDialog leaving="sign_out" unsent={unsent} onClose={() => setAsking(false)} onGo={signOut} />}
     </>
   );
 }

@@ -1,9 +1,11 @@
+import { useState } from "preact/hooks";
 import type { Session } from "@partyline/contract/session";
 import type { OptionsModel } from "../../utils/models/options-model.ts";
 import { signInRefusalText } from "../../utils/models/refusal-text.ts";
 import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { Notice } from "../notice.tsx";
+import { UnsentDialog } from "../unsent-dialog.tsx";
 
 export function AccountSection({ model }: { model: OptionsModel }) {
   const session = model.session.value;
@@ -24,11 +26,26 @@ export function AccountSection({ model }: { model: OptionsModel }) {
             <p dir="auto">{describe(session)}</p>
             <p class="quiet">{role(session)}</p>
           </div>
-          <Button onClick={() => void model.signOut()}>{t("menu_sign_out")}</Button>
+          <SignOut model={model} />
         </div>
       )}
       {refusal !== null && <Notice kind="bad">{signInRefusalText(refusal)}</Notice>}
     </section>
+  );
+}
+
+function SignOut({ model }: { model: OptionsModel }) {
+  const [asking, setAsking] = useState(false);
+  const unsent = model.unsent.value;
+  const signOut = () => {
+    setAsking(false);
+    void model.signOut();
+  };
+  return (
+    <>
+      <Button onClick={unsent > 0 ? () => setAsking(true) : signOut}>{t("menu_sign_out")}</Button>
+      {asking && <UnsentDialog leaving="sign_out" unsent={unsent} onClose={() => setAsking(false)} onGo={signOut} />}
+    </>
   );
 }
 

@@ -4,10 +4,16 @@ import { callRefusalText } from "../../utils/models/refusal-text.ts";
 import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { Notice } from "../notice.tsx";
+import { UnsentDialog } from "../unsent-dialog.tsx";
 
 export function BackendSection({ model, backend }: { model: OptionsModel; backend: string | null }) {
   const [url, setUrl] = useState(backend ?? "");
+  const [asking, setAsking] = useState(false);
   const hint = useId();
+  const save = () => {
+    setAsking(false);
+    void model.setBackend(url);
+  };
   const check = model.check.value;
   return (
     <section class="options-section">
@@ -19,7 +25,8 @@ export function BackendSection({ model, backend }: { model: OptionsModel; backen
         class="options-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void model.setBackend(url);
+          if (model.dropsUnsent(url)) setAsking(true);
+          else save();
         }}
       >
         <input
@@ -37,6 +44,14 @@ export function BackendSection({ model, backend }: { model: OptionsModel; backen
         </Button>
       </form>
       <CheckResult check={check} />
+      {asking && (
+        <UnsentDialog
+          leaving="other_backend"
+          unsent={model.unsent.value}
+          onClose={() => setAsking(false)}
+          onGo={save}
+        />
+      )}
     </section>
   );
 }

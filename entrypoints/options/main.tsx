@@ -15,6 +15,7 @@ async function start(root: HTMLElement): Promise<void> {
     calls: callBackground,
     changes: replicaChanges,
     readSession: () => readFact(replica, "session"),
+    countUnsent: async () => (await replica.getAll("outbox")).length,
     readSettings,
     onSettingsChanged,
     allowBackend,

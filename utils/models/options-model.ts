@@ -1,4 +1,4 @@
-import { createModel, signal } from "@preact/signals";
+import { computed, createModel, signal } from "@preact/signals";
 import type { Session } from "@partyline/contract/session";
 import type { BackgroundCalls } from "../background-calls.ts";
 import type { CallRefusal } from "../command.ts";
@@ -13,6 +13,8 @@ export interface OptionsGateway {
   calls: Pick<BackgroundCalls, "sign_in" | "sign_out" | "set_backend">;
   changes: Stream<ReplicaChange>;
   readSession: () => Promise<Session | undefined>;
+  /** How many commands wait in the outbox. */
+  countUnsent: () => Promise<number>;
   readSettings: () => Promise<Settings>;
   onSettingsChanged: (listener: (settings: Settings) => void) => void;
   /** These three ask the browser's leave, so a click must lead straight to them. */
@@ -35,6 +37,7 @@ type SiteRefusal = "bad_address" | Exclude<Leave, "granted">;
 export const OptionsModel = createModel((gateway: OptionsGateway) => {
   const settings = signal<Settings | null>(null);
   const session = liveQuery(gateway, gateway.readSession, (change) => change.store === "facts");
+  const unsent = liveQuery(gateway, gateway.countUnsent, (change) => change.store === "outbox");
   const read = async () => {
     settings.value = await gateway.readSettings();
   };
@@ -47,6 +50,13 @@ export const OptionsModel = createModel((gateway: OptionsGateway) => {
     settings,
     /** Null until read; undefined when nobody is signed in. */
     session: session.value,
+    unsent: computed(() => unsent.value.value ?? 0),
+    /** Whether what waits would be lost with this backend: it belongs to the user of the one before. */
+    dropsUnsent(typed: string): boolean {
+      const url = webAddress(typed);
+      const isOther = url !== null && new URL(url).origin !== settings.value?.backend;
+      return isOther && (unsent.value.value ?? 0) > 0;
+    },
     ...backendCheck(gateway),
     ...signing(gateway),
     ...siteChoice(gateway),

@@ -17,7 +17,7 @@ export async function drawPanel(world: PanelWorld) {
   return { panel, root, closed: () => closed, ...reading(root) };
 }
 
-function reading(root: HTMLElement) {
+export function reading(root: HTMLElement) {
   const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)];
   return {
     text: () => root.textContent ?? "",

@@ -15,6 +15,7 @@ function optionsOf(changed: Partial<OptionsGateway> = {}) {
     },
     changes: { subscribe: () => () => undefined },
     readSession: async () => SESSION,
+    countUnsent: async () => 0,
     readSettings: async () => ({ backend: null, sites: [] }),
     onSettingsChanged: () => undefined,
     allowBackend: async () => "granted",

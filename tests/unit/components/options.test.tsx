@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { describe, expect, it, vi } from "vitest";
+import { OptionsView } from "../../../components/options/options-view.tsx";
+import { OptionsModel } from "../../../utils/models/options-model.ts";
+import { SESSION } from "../models/panel-world.ts";
+import { reading } from "./draw.tsx";
+
+const BACKEND = "https://text.example.com";
+
+/** The options page over a background that notes what it is told. */
+async function drawOptions(unsent: number) {
+  const told: string[] = [];
+  const model = new OptionsModel({
+    calls: {
+      sign_in: async () => ({ ok: true, value: SESSION }),
+      async sign_out() {
+        told.push("sign_out");
+        return { ok: true, value: null };
+      },
+      async set_backend(url) {
+        told.push(url);
+        return { ok: true, value: null };
+      },
+    },
+    changes: { subscribe: () => () => undefined },
+    readSession: async () => SESSION,
+    countUnsent: async () => unsent,
+    readSettings: async () => ({ backend: BACKEND, sites: [] }),
+    onSettingsChanged: () => undefined,
+    allowBackend: async (url) => (url.startsWith("https:") ? "granted" : "unsafe_address"),
+    enableSite: async (url) => (url.startsWith("https:") ? "granted" : "unsafe_address"),
+    disableSite: async () => undefined,
+  });
+  const root = document.createElement("div");
+  document.body.replaceChildren(root);
+  const view = <OptionsView model={model} version="1" returnAddress="x" onCopy={async () => undefined} />;
+  await act(() => render(view, root));
+  const drawn = reading(root);
+  await vi.waitFor(() => expect(drawn.button("Sign out")).not.toBeNull());
+  const save = async (address: string) => {
+    await drawn.write(drawn.field("Backend address"), address);
+    await drawn.click(drawn.button("Check and save"));
+  };
+  return { told, save, root, ...drawn };
+}
+
+describe("the options page", () => {
+  it("signs out at once where nothing waits", async () => {
+    const { told, click, button } = await drawOptions(0);
+    await click(button("Sign out"));
+    expect(told).toEqual(["sign_out"]);
+  });
+
+  it("asks before signing out drops what waits", async () => {
+    const { told, click, button, root, text } = await drawOptions(2);
+    await click(button("Sign out"));
+    expect(told).toEqual([]);
+    expect(text()).toContain("2 things you did have not reached the backend yet. Signing out drops them.");
+    await click(button("Cancel"));
+    expect(text()).not.toContain("Signing out drops them.");
+    await click(button("Sign out"));
+    await click(root.querySelector(".dialog-actions .button-primary"));
+    expect(told).toEqual(["sign_out"]);
+  });
+
+  it("asks before another backend drops what waits", async () => {
+    const { told, save, click, button, text } = await drawOptions(1);
+    await save("other.example.com");
+    expect(told).toEqual([]);
+    expect(text()).toContain("1 thing you did has not reached the backend yet. Saving another one drops it.");
+    await click(button("Change backend"));
+    expect(told).toEqual(["https://other.example.com"]);
+  });
+
+  it("saves the same backend again without asking", async () => {
+    const { told, save } = await drawOptions(1);
+    await save(`${BACKEND}/`);
+    expect(told).toEqual([`${BACKEND}/`]);
+  });
+
+  it("says which addresses there are, and can be asked again", async () => {
+    const { told, save, text, button } = await drawOptions(0);
+    await save("http://192.168.1.5:4310");
+    await vi.waitFor(() => expect(text()).toContain("Only https:// addresses, or this machine."));
+    expect(button("Check and save")).not.toBeNull();
+    await save("xx yy");
+    await vi.waitFor(() => expect(text()).toContain("That is not a web address."));
+    expect(told).toEqual([]);
+  });
+});
