@@ -90,10 +90,20 @@ export class Core {
     if (change.store === "groups" || change.store === "everything") void this.showUnread();
   };
 
+  /** A write may be the first to hear that the sign-in has ended; a poll under way would only hear it at its end. */
+  #write: ApiClient["write"] = async (request, schema) => {
+    const answer = await this.#api.write(request, schema);
+    if (!answer.ok && answer.refusal.reason === "signed_out") {
+      this.#connection.stop();
+      void this.#connection.stayOn();
+    }
+    return answer;
+  };
+
   #createOutbox(): Outbox {
     return createOutbox({
       replica: this.#replica,
-      api: this.#api,
+      api: { ...this.#api, write: this.#write },
       announce: this.#announce,
       now,
       random: () => Math.random(),
