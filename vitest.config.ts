@@ -7,10 +7,10 @@ export default defineConfig({
     projects: [
       {
         plugins: [preactPreset(), WxtVitest()],
-        test: { name: "extension", include: ["tests/unit/**/*.test.{ts,tsx}"] },
+        test: { name: "extension", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
       },
       { test: { name: "rules", include: ["{domain,contract}/**/*.test.ts"] } },
-      { test: { name: "sandbox", include: ["sandbox/**/*.test.ts"] } },
+      { test: { name: "sandbox", include: ["sandbox/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
       {
         test: {
           name: "server",

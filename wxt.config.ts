@@ -15,6 +15,7 @@ const ANY_SITE = ["https://*/*", ...LOOPBACK];
  */
 export default defineConfig({
   imports: false,
+  outDir: process.env["WXT_OUT_DIR"] ?? ".output",
   manifestVersion: 3,
   vite: () => ({ plugins: [preactPreset()] }),
   manifest: ({ browser, mode }) => ({

@@ -24,7 +24,8 @@ export async function startBackendProcess(url: string, environment: Record<strin
   const child = spawn(process.execPath, [join(ROOT, "server", "main.ts")], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
-    stdio: ["ignore", "ignore", "pipe"],
+    // The channel says nothing: its end tells the backend that we are gone, however that came.
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
     // Ctrl-C reaches the whole foreground group; the backend is stopped by us, after what depends on it.
     detached: true,
   });

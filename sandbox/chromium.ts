@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { access, constants, readdir, readFile } from "node:fs/promises";
-import { homedir } from "node:os";
+import { access, constants, readFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { chromium } from "playwright-core";
 import { ROOT } from "./extension-build.ts";
 
 const run = promisify(execFile);
@@ -83,15 +83,9 @@ async function isDebian(): Promise<boolean> {
   return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release);
 }
 
+/** Where Playwright puts its own build, whether or not it is there. */
 async function playwrightChromium(): Promise<string | null> {
-  const cache = process.env["PLAYWRIGHT_BROWSERS_PATH"] ?? join(homedir(), ".cache", "ms-playwright");
-  const folders = await readdir(cache).catch(() => []);
-  const newest = folders
-    .filter((folder) => /^chromium-\d+$/.test(folder))
-    .toSorted()
-    .at(-1);
-  if (newest === undefined) return null;
-  const path = join(cache, newest, "chrome-linux", "chrome");
+  const path = chromium.executablePath();
   return (await isExecutable(path)) ? path : null;
 }
 

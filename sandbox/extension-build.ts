@@ -10,9 +10,13 @@ export type BrowserKind = "chrome" | "firefox";
 /** The sandbox's build is granted this machine; the store's asks for every site first. */
 export type BuildKind = "sandbox" | "store";
 
-/** Where `wxt build` leaves the extension. */
-export function buildFolder(browser: BrowserKind, kind: BuildKind = "sandbox"): string {
-  return join(ROOT, ".output", `${browser}-mv3${kind === "sandbox" ? "-sandbox" : ""}`);
+/** Where `wxt build` leaves the extension; `parent` is `WXT_OUT_DIR` where that was set. */
+export function buildFolder(
+  browser: BrowserKind,
+  kind: BuildKind = "sandbox",
+  parent: string = join(ROOT, ".output"),
+): string {
+  return join(parent, `${browser}-mv3${kind === "sandbox" ? "-sandbox" : ""}`);
 }
 
 export class BuildFailedError extends Error {
@@ -39,7 +43,7 @@ export async function buildExtension(
     build.once("close", resolve);
   });
   if (code !== 0) throw new BuildFailedError(`The extension could not be built:\n${said}`);
-  return buildFolder(browser, kind);
+  return buildFolder(browser, kind, environment["WXT_OUT_DIR"]);
 }
 
 interface Manifest {
@@ -48,8 +52,8 @@ interface Manifest {
 }
 
 /** Where each build's sign-in returns to, as the browsers derive it from the manifest. */
-export async function redirectOf(browser: BrowserKind): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(buildFolder(browser), "manifest.json"), "utf8")) as Manifest;
+export async function redirectOf(browser: BrowserKind, build: string = buildFolder(browser)): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(build, "manifest.json"), "utf8")) as Manifest;
   if (browser === "chrome") return `https://${chromiumId(manifest.key ?? "")}.chromiumapp.org/`;
   const sha1 = createHash("sha1").update(manifest.browser_specific_settings?.gecko?.id ?? "");
   return `https://${sha1.digest("hex")}.extensions.allizom.org/`;

@@ -28,6 +28,9 @@ export function readPorts(environment: Record<string, string | undefined>): Port
 
 /** Throws for the first port that another program holds, before anything is started. */
 export async function requireFree(ports: Ports): Promise<void> {
+  if (new Set([ports.backend, ports.crm, ports.phones]).size < 3) {
+    throw new PortError("PORT, CRM_PORT and PHONES_PORT must be three different ports.");
+  }
   for (const part of ["backend", "crm", "phones"] as const) {
     if (await isFree(ports[part])) continue;
     throw new PortError(

@@ -5,7 +5,7 @@ import { startBackendProcess, type BackendProcess } from "./backend-process.ts";
 import { startCarrier, type RunningCarrier } from "./carrier/start-carrier.ts";
 import { samplePeople } from "./crm/people.ts";
 import { seedDirectory } from "./crm/seed-directory.ts";
-import { startCrm } from "./crm/start-crm.ts";
+import { startCrm, type RunningCrm } from "./crm/start-crm.ts";
 import type { Ports } from "./ports.ts";
 import { keepSecrets, type Secrets } from "./secrets.ts";
 import { demoWorkspace } from "./workspace.ts";
@@ -59,8 +59,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await carrier.close();
     throw error;
   });
-  if (locationId === undefined) await seedDirectory({ backendUrl, apiKey: secrets.directoryKey });
-  const crm = await startCrm({ port: ports.crm, host: "127.0.0.1", backendUrl, apiKey: secrets.directoryKey });
+  const crm = await openCrm(options, { backendUrl, apiKey: secrets.directoryKey }).catch(async (error: unknown) => {
+    await backend.stop();
+    await carrier.close();
+    throw error;
+  });
   return {
     backendUrl,
     crmUrl: crm.url,
@@ -77,6 +80,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await carrier.close();
     },
   };
+}
+
+async function openCrm(
+  { ports, highLevelLocation }: SandboxOptions,
+  backend: { backendUrl: string; apiKey: string },
+): Promise<RunningCrm> {
+  if (highLevelLocation === undefined) await seedDirectory(backend);
+  return startCrm({ port: ports.crm, host: "127.0.0.1", ...backend });
 }
 
 function environmentOf(

@@ -87,6 +87,29 @@ test(
   },
 );
 
+test("ended without a word, it takes the backend along", { timeout: 120_000 }, async () => {
+  const run = start();
+  await untilReady(run);
+  run.child.kill("SIGKILL");
+  await run.ended;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setInterval(() => {
+    fetch(`http://127.0.0.1:${ports.backend}/healthz`).catch(() => resolve());
+  }, 100);
+  await expect(promise.finally(() => clearInterval(timer))).resolves.toBeUndefined();
+});
+
+test("ended while it starts, it leaves nothing behind", { timeout: 120_000 }, async () => {
+  const run = start();
+  while (!run.said().includes("Starting the phone network")) await new Promise((resolve) => setTimeout(resolve, 20));
+  run.child.kill("SIGINT");
+  expect(await run.ended).toBe(130);
+  const again = start();
+  await untilReady(again);
+  again.child.kill("SIGHUP");
+  expect(await again.ended).toBe(0);
+});
+
 test.each([
   ["backend", "PORT"],
   ["crm", "CRM_PORT"],
@@ -106,4 +129,10 @@ test("a port that is none is named with its variable", async () => {
   const run = start({ CRM_PORT: "eighty" });
   expect(await run.ended).toBe(1);
   expect(run.said()).toContain('CRM_PORT is "eighty", which is no port.');
+});
+
+test("two parts cannot share a port", async () => {
+  const run = start({ CRM_PORT: String(ports.backend) });
+  expect(await run.ended).toBe(1);
+  expect(run.said().trim()).toBe("PORT, CRM_PORT and PHONES_PORT must be three different ports.");
 });

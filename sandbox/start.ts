@@ -7,19 +7,27 @@ import { startSandbox, type Sandbox } from "./sandbox.ts";
 
 /** `npm start`: the whole of Partyline on this machine, from nothing to a window with the panel in it. */
 async function start(): Promise<void> {
+  const started: { sandbox?: Sandbox } = {};
+  stopOnSignal(started);
   const ports = readPorts(process.env);
   await requireFree(ports);
   const dataFolder = resolve(ROOT, process.env["PARTYLINE_DATA"] ?? ".partyline");
   console.log("Building the extension …");
+  // A folder of its own: another start or a test run must not replace what an open browser is using.
   const extension = await buildExtension("chrome", {
+    WXT_OUT_DIR: join(dataFolder, "extension"),
     WXT_BACKEND_URL: `http://127.0.0.1:${ports.backend}`,
     WXT_CRM_URL: `http://127.0.0.1:${ports.crm}`,
     WXT_SIGN_IN_AT_INSTALL: "1",
   });
   console.log("Starting the phone network, the backend and the sample CRM …");
-  const redirects = [await redirectOf("chrome")];
+  const redirects = [await redirectOf("chrome", extension)];
   const sandbox = await startSandbox({ ports, dataFolder, redirects });
-  stopOnSignal(sandbox);
+  started.sandbox = sandbox;
+  sandbox.backend.onUnexpectedEnd((why) => {
+    console.error(`The backend ended by itself: ${why}`);
+    process.exit(1);
+  });
   console.log(addresses(sandbox));
   await showBrowser(sandbox, extension, dataFolder);
   console.log("Ctrl-C stops everything. What you did is kept for the next start.");
@@ -54,21 +62,17 @@ async function showBrowser(sandbox: Sandbox, extension: string, dataFolder: stri
   }
 }
 
-function stopOnSignal(sandbox: Sandbox): void {
+/** From the first moment on: before everything runs, there is nothing to close that does not end with us. */
+function stopOnSignal(started: { sandbox?: Sandbox }): void {
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
     console.log("\nStopping …");
-    void sandbox.close().then(() => process.exit(0));
+    if (started.sandbox === undefined) process.exit(130);
+    void started.sandbox.close().then(() => process.exit(0));
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  sandbox.backend.onUnexpectedEnd((why) => {
-    console.error(`The backend ended by itself: ${why}`);
-    process.exitCode = 1;
-    process.exit();
-  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 }
 
 try {

@@ -1,23 +1,27 @@
 import { startBackend } from "./backend.ts";
 import { readConfig } from "./config.ts";
 
+const starting = Promise.resolve().then(() => startBackend(readConfig(process.env)));
+let stopping = false;
+
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  starting
+    .then((backend) => backend.close())
+    .then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
+// A parent that holds a channel to us, as `npm start` does, takes us along when it ends, however it ends.
+process.once("disconnect", stop);
+
 try {
-  const backend = await startBackend(readConfig(process.env));
+  const backend = await starting;
   console.log(`Partyline's backend is ready on ${backend.url}`);
-  let closing = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (closing) return;
-      closing = true;
-      backend.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
 } catch (error) {
   // Every failure of a start has a sentence of its own; a stack would only hide it.
   console.error(error instanceof Error ? error.message : error);

@@ -5,7 +5,7 @@ export class DataFolderInUseError extends Error {
   constructor(folder: string) {
     super(
       `The data folder ${folder} is in use by another Partyline process. ` +
-        "Stop that process, or start this one with another folder.",
+        "Stop that process, or start this one with another folder (PARTYLINE_DATA).",
     );
   }
 }
