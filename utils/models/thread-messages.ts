@@ -27,8 +27,7 @@ export const ThreadMessages = createModel((gateway: Gateway, groupId: string) =>
   };
   effect(() => {
     if (tail.value.value === null || completed) return;
-    completed = true;
-    void complete(gateway, groupId, tail.value.value.length);
+    void complete(gateway, groupId, tail.value.value.length).then((isDone) => (completed ||= isDone));
   });
   return {
     /** Null until the replica has been read. */
@@ -54,9 +53,14 @@ export const ThreadMessages = createModel((gateway: Gateway, groupId: string) =>
 });
 export type ThreadMessages = InstanceType<typeof ThreadMessages>;
 
-/** Sync brings only what is new: a thread opened for the first time may lack what was said before. */
-async function complete(gateway: Gateway, groupId: string, here: number): Promise<void> {
+/**
+ * Sync brings only what is new: a thread opened for the first time may lack what was said before. A group that still
+ * waits in the outbox is not known yet; made of a discovered thread, it comes with messages of its own.
+ */
+async function complete(gateway: Gateway, groupId: string, here: number): Promise<boolean> {
   const group = await gateway.replica.get("groups", groupId);
-  const last = group?.lastMessage?.seq ?? 0;
+  if (group === undefined) return false;
+  const last = group.lastMessage?.seq ?? 0;
   if (here < Math.min(last, ENOUGH)) await gateway.calls.load_group(groupId);
+  return true;
 }
