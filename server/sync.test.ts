@@ -81,10 +81,12 @@ describe.each(databases)("catching up on $name", (engine) => {
     const [one, other] = freshNumbers(2) as [string, string];
     await office.openGroup([one, other]);
     const { cursor } = await read(office.ava);
-    const quiet = await read(office.ben, cursor, 1);
-    expect(quiet.changes).toEqual([]);
+    // Receipts for messages of earlier tests may still come in: then there is news, and the waiting begins anew.
+    let quiet = await read(office.ben, cursor, 1);
+    while (quiet.changes.length > 0) quiet = await read(office.ben, quiet.cursor, 1);
+    expect(quiet).toMatchObject({ changes: [], more: false, reset: false });
     const took: number[] = [];
-    let from = cursor;
+    let from = quiet.cursor;
     for (const text of ["One", "Two", "Three"]) {
       const waiting = read(office.ava, from, 20).then((page) => ({ page, at: Date.now() }));
       const start = Date.now();
