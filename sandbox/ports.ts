@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
 export interface Ports {
@@ -53,13 +54,16 @@ export async function freePorts(): Promise<Ports> {
   return { backend: await freePort(), crm: await freePort(), phones: await freePort() };
 }
 
-function freePort(): Promise<number> {
-  const probe = createServer();
-  const { promise, resolve } = Promise.withResolvers<number>();
-  probe.listen(0, "127.0.0.1", () => {
-    const address = probe.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    probe.close(() => resolve(port));
-  });
-  return promise;
+/**
+ * Below the ports that operating systems hand out by themselves: one of those may be somebody's outgoing connection a
+ * moment after it was found free.
+ */
+const SEARCHED = { from: 12_000, to: 32_000 };
+
+/** A port that is free now, to be given to a program that listens on it a moment later. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(SEARCHED.from, SEARCHED.to);
+    if (await isFree(port)) return port;
+  }
 }

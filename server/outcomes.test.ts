@@ -4,7 +4,8 @@ import { Group } from "@partyline/contract/group";
 import type { Message } from "@partyline/contract/message";
 import { bodyOf, freshNumbers, openOffice, personWith, type Office } from "./testing/office.ts";
 import { startCarrier } from "@partyline/sandbox/carrier/start-carrier";
-import { eventually, freePort, MAIN_LINE } from "./testing/backend.ts";
+import { eventually, MAIN_LINE } from "./testing/backend.ts";
+import { freePort } from "@partyline/sandbox/ports";
 import { databases } from "./testing/databases.ts";
 
 const magic = (last: number) => `+190755501${String(last).padStart(2, "0")}`;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { freePort } from "../ports.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const PRISM = join(ROOT, "node_modules/@stoplight/prism-cli/dist/index.js");
@@ -25,18 +25,6 @@ export async function startValidatingProxy(description: string, upstream: string
   const prism = spawn(process.execPath, [PRISM, "proxy", description, upstream, ...flags], { stdio: "pipe" });
   await listening(prism);
   return { url: `http://127.0.0.1:${port}`, close: () => prism.kill() };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => {
-    server.once("listening", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
 }
 
 function listening(prism: ChildProcess): Promise<void> {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { v7 as newId } from "uuid";
 import { startCarrier, type CarrierOptions, type RunningCarrier } from "@partyline/sandbox/carrier/start-carrier";
+import { freePort } from "@partyline/sandbox/ports";
 import { startBackend, type Backend } from "../backend.ts";
 import { readConfig } from "../config.ts";
 import type { WorkspaceFile } from "../workspace-file.ts";
@@ -166,18 +166,6 @@ async function keepWorkspace(workspace: WorkspaceFile): Promise<{ folder: string
 
 function logInto(lines: Record<string, unknown>[]) {
   return pino({ level: "debug" }, { write: (line: string) => lines.push(JSON.parse(line) as Record<string, unknown>) });
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
 }
 
 export interface Answer<Body = unknown> {

@@ -11,7 +11,8 @@ import {
   TOM,
 } from "@partyline/sandbox/highlevel/highlevel-bench";
 import type { HighLevelOptions } from "@partyline/sandbox/highlevel/start-highlevel";
-import { clientOf, freePort, startTestBackend, WORKSPACE, type TestBackend } from "./backend.ts";
+import { freePort } from "@partyline/sandbox/ports";
+import { clientOf, startTestBackend, WORKSPACE, type TestBackend } from "./backend.ts";
 import type { TestEngine } from "./databases.ts";
 import { bodyOf } from "./office.ts";
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@partyline/sandbox/ports";
 
 /**
  * Runs a throw-away PostgreSQL server as a process of its own. It stops when the channel to its parent closes, so a
@@ -134,12 +134,4 @@ function untilReady(server: ChildProcess): Promise<void> {
   });
   server.once("exit", () => reject(new Error(`PostgreSQL ended at once: ${log}`)));
   return promise;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
