@@ -1,4 +1,4 @@
-import type { Recipe } from "./recipe.ts";
+import type { Recipe } from "@partyline/contract/recipe";
 import type { Selection } from "./selection.ts";
 
 /**

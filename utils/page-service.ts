@@ -1,12 +1,9 @@
 import type { Runtime } from "./browser.ts";
 import { isOnSite } from "./crm-tabs.ts";
 import type { PageHello, PageWelcome } from "./page-messages.ts";
-import { Recipe, recipesFor } from "./recipe.ts";
-import { HIGHLEVEL, HIGHLEVEL_ANYWHERE } from "./recipes/highlevel.ts";
-import { SAMPLE_CRM } from "./recipes/sample-crm.ts";
+import { Recipe, recipesFor } from "@partyline/contract/recipe";
+import { BUILT_IN } from "./recipes/built-in.ts";
 import { isOpeningIn } from "./thread-opening.ts";
-
-const BUILT_IN = [HIGHLEVEL, HIGHLEVEL_ANYWHERE, SAMPLE_CRM];
 
 export function isPageHello(message: unknown): message is PageHello {
   return typeof message === "object" && message !== null && "kind" in message && message.kind === "page_hello";

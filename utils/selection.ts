@@ -6,8 +6,12 @@ export interface Selection {
   rows: SelectedRow[];
   /** What the page itself says ("12 selected"); null where it says nothing. */
   claimed: number | null;
-  /** Rows with a ticked box that yielded neither an id nor a phone. */
-  unreadable: number;
+  /** The page has selected every result of a query, more than the rows it has loaded. */
+  everything: boolean;
+  /** What rows with a ticked box say that yielded neither an id nor a phone; null for one that says nothing. */
+  unreadable: (string | null)[];
+  /** Boxes are ticked, but not one row could be read: the page is not as the recipe says any more. */
+  changed: boolean;
   /** Where this CRM shows a contact, with `{id}` for its id; null where nobody knows. */
   recordUrl: string | null;
 }
@@ -24,6 +28,8 @@ export const NOTHING_SELECTED: Selection = {
   recipeId: "none",
   rows: [],
   claimed: null,
-  unreadable: 0,
+  everything: false,
+  unreadable: [],
+  changed: false,
   recordUrl: null,
 };

@@ -95,7 +95,7 @@ function summarise(
   const joining = contacts.filter((contact) => contactRefusal(contact, facts) === null);
   const numbers = joining.map((contact) => phoneChoices(contact, facts)[0]);
   return {
-    selected: Math.max(selection.claimed ?? 0, selection.rows.length + selection.unreadable),
+    selected: Math.max(selection.claimed ?? 0, selection.rows.length + selection.unreadable.length),
     read: selection.rows.length,
     joining,
     participants: new Set(numbers.map((choice) => choice?.number)).size,
@@ -107,6 +107,6 @@ function summarise(
 
 /** The page's selection as the beginning of a group. */
 export function selectionStart({ rows, claimed, unreadable }: Selection): NewGroupStart {
-  const selected = Math.max(claimed ?? 0, rows.length + unreadable);
+  const selected = Math.max(claimed ?? 0, rows.length + unreadable.length);
   return { rows, missing: selected - rows.length, businessNumberId: null, name: null, successorOf: null };
 }

@@ -1,6 +1,6 @@
 import { browser } from "wxt/browser";
 import type { PageHello, PageOrder, PageWelcome } from "../page-messages.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe } from "@partyline/contract/recipe";
 import { createHandle } from "./handle.ts";
 import { mountOverlay } from "./overlay.ts";
 import { readPageWords } from "./page-words.ts";

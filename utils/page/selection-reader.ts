@@ -1,4 +1,4 @@
-import type { ListRecipe, Recipe, TextSource } from "../recipe.ts";
+import type { ListRecipe, Recipe, TextSource } from "@partyline/contract/recipe";
 import type { SelectedRow, Selection } from "../selection.ts";
 
 export interface SelectionReader {
@@ -20,15 +20,20 @@ export function createSelectionReader(recipe: Recipe, page: Document): Selection
 
   function read(): Selection {
     const list = shown();
-    const about = { recipeId: recipe.id, recordUrl: recordUrl(recipe, page.location) };
-    if (list === null) return { ...about, rows: readRecord(recipe, page), claimed: null, unreadable: 0 };
+    const about = {
+      recipeId: recipe.id,
+      recordUrl: recordUrl(recipe, page.location),
+      everything: false,
+      changed: false,
+    };
+    if (list === null) return { ...about, rows: readRecord(recipe, page), claimed: null, unreadable: [] };
     const claimed = readCount(recipe, page);
     const { ticked, unticked, open, unreadable } = readRows(list);
     for (const key of unticked) seen.delete(key);
     for (const [key, row] of ticked) seen.set(key, row);
     // More rows than the page itself counts: what is not in view any more was unticked out of our sight.
-    if (isFewer(claimed, seen.size + unreadable, recipe)) keepOnly(seen, ticked);
-    const rows = seen.size + unreadable === 0 && open !== null ? [open] : [...seen.values()];
+    if (isFewer(claimed, seen.size + unreadable.length, recipe)) keepOnly(seen, ticked);
+    const rows = seen.size + unreadable.length === 0 && open !== null ? [open] : [...seen.values()];
     return { ...about, rows, claimed, unreadable };
   }
 
@@ -50,7 +55,7 @@ function findList(recipe: Recipe, page: Document): ShownList | null {
 
 /** A page that counts its selection and shows no count has nothing selected. */
 function isFewer(claimed: number | null, known: number, recipe: Recipe): boolean {
-  return recipe.count !== null && (claimed ?? 0) < known;
+  return recipe.count.length > 0 && (claimed ?? 0) < known;
 }
 
 function keepOnly(seen: Map<string, SelectedRow>, kept: Map<string, SelectedRow>): void {
@@ -61,10 +66,11 @@ function readRows({ recipe, container }: ShownList) {
   const ticked = new Map<string, SelectedRow>();
   const unticked: string[] = [];
   let open: SelectedRow | null = null;
-  let unreadable = 0;
-  for (const node of container.querySelectorAll(recipe.row)) {
+  const unreadable: (string | null)[] = [];
+  for (const node of container.querySelectorAll(recipe.row ?? "tr")) {
     const row = readRow(node, recipe);
-    if (row.key === null) unreadable += row.isTicked ? 1 : 0;
+    if (row.key === null && row.isTicked) unreadable.push(tidy(node.textContent));
+    else if (row.key === null) continue;
     else if (row.isTicked) ticked.set(row.key, row.read());
     else unticked.push(row.key);
     if (row.key !== null && recipe.open !== null && node.matches(recipe.open)) open = row.read();
@@ -83,17 +89,20 @@ function readRow(row: Element, recipe: ListRecipe) {
 }
 
 /** A contact's own page selects that contact. */
-function readRecord(recipe: Recipe, page: Document): SelectedRow[] {
-  if (recipe.record === null) return [];
-  const id = new RegExp(recipe.record.path).exec(page.location.pathname)?.[1];
-  if (id === undefined) return [];
-  const name = recipe.record.name === null ? null : page.querySelector(recipe.record.name);
-  return [{ contactId: decoded(id), name: tidy(name?.textContent), phone: null }];
+function readRecord({ contactPages }: Recipe, page: Document): SelectedRow[] {
+  const { pathname, search, hash } = page.location;
+  for (const { at, contactId, name, phone } of contactPages) {
+    const match = new RegExp(at).exec(pathname + search + hash);
+    if (match === null) continue;
+    const id = match[1] === undefined ? readText(page, contactId) : decoded(match[1]);
+    if (id !== null) return [{ contactId: id, name: readText(page, name), phone: readText(page, phone) }];
+  }
+  return [];
 }
 
-function recordUrl({ record }: Recipe, { origin, pathname }: Location): string | null {
-  if (record === null) return null;
-  const { base, to } = record.link;
+function recordUrl({ recordLink }: Recipe, { origin, pathname }: Location): string | null {
+  if (recordLink === null) return null;
+  const { base, to } = recordLink;
   const begin = base === null ? "" : new RegExp(base).exec(pathname)?.[1];
   return begin === undefined ? null : origin + begin + to;
 }
@@ -107,21 +116,23 @@ function decoded(part: string): string {
 }
 
 function readCount(recipe: Recipe, page: Document): number | null {
-  if (recipe.count === null) return null;
-  const text = page.querySelector(recipe.count.selector)?.textContent ?? "";
-  const digits = new RegExp(recipe.count.pattern).exec(text)?.[1]?.replace(/\D/g, "");
+  const digits = readText(page, recipe.count)?.replace(/\D/g, "");
   return digits ? Number(digits) : null;
 }
 
 /** The first source that yields something. */
-function readText(row: Element, sources: readonly TextSource[]): string | null {
+function readText(row: Element | Document, sources: readonly TextSource[]): string | null {
   for (const { selector, attribute, pattern } of sources) {
-    const found = selector === null ? row : row.querySelector(selector);
+    const found = selector === null ? rootOf(row) : row.querySelector(selector);
     const text = tidy(attribute === null ? found?.textContent : found?.getAttribute(attribute));
     const part = text === null || pattern === null ? text : tidy(new RegExp(pattern).exec(text)?.[1]);
     if (part !== null) return part;
   }
   return null;
+}
+
+function rootOf(place: Element | Document): Element {
+  return "documentElement" in place ? place.documentElement : place;
 }
 
 function tidy(text: string | null | undefined): string | null {

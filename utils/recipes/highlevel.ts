@@ -1,4 +1,4 @@
-import type { ListRecipe, Recipe } from "../recipe.ts";
+import type { ListSource, RecipeSource } from "@partyline/contract/recipe";
 
 const ID = "([A-Za-z0-9]{15,30})";
 const LINK = 'a[href*="/contacts/detail/"]';
@@ -9,7 +9,8 @@ const PLAIN_ROW = '[role="row"]:not(.tabulator-row)';
  * Contact lists, three generations of them. Cells of a Tabulator row may hold check boxes of their own, such as custom
  * fields: only the selector column counts there.
  */
-const CONTACTS: ListRecipe = {
+const CONTACTS: ListSource = {
+  kind: "contacts",
   container: `.tabulator, table:has(${LINK}), [role="grid"]:has(${LINK}), [role="table"]:has(${LINK})`,
   row: '.tabulator-row, tbody tr, [role="row"]:not(:has([role="columnheader"]))',
   checked: [
@@ -20,56 +21,49 @@ const CONTACTS: ListRecipe = {
       `${row}[aria-selected="true"]`,
     ]),
   ].join(", "),
-  open: null,
   contactId: [
     { selector: LINK, attribute: "href", pattern: `/contacts/detail/${ID}(?:[/?#]|$)` },
     { selector: '.tabulator-cell[tabulator-field="name"] [data-id]', attribute: "data-id", pattern: `^${ID}$` },
     { selector: "[data-contact-id]", attribute: "data-contact-id", pattern: `^${ID}$` },
-    { selector: null, attribute: "data-contact-id", pattern: `^${ID}$` },
-    { selector: null, attribute: "data-id", pattern: `^${ID}$` },
-    { selector: null, attribute: "data-row-key", pattern: `^${ID}$` },
+    { attribute: "data-contact-id", pattern: `^${ID}$` },
+    { attribute: "data-id", pattern: `^${ID}$` },
+    { attribute: "data-row-key", pattern: `^${ID}$` },
   ],
   name: [
-    { selector: "a.contact-name-link", attribute: null, pattern: null },
-    { selector: '.tabulator-cell[tabulator-field="name"]', attribute: null, pattern: null },
-    { selector: LINK, attribute: null, pattern: null },
+    { selector: "a.contact-name-link" },
+    { selector: '.tabulator-cell[tabulator-field="name"]' },
+    { selector: LINK },
   ],
   phone: [
     { selector: 'a[href^="tel:"]', attribute: "href", pattern: "^tel:(.+)$" },
-    { selector: '.tabulator-cell[tabulator-field="phone"]', attribute: null, pattern: null },
+    { selector: '.tabulator-cell[tabulator-field="phone"]' },
   ],
 };
 
 /** The list beside a conversation; the one that stands open counts where none is ticked. */
-const CONVERSATIONS: ListRecipe = {
+const CONVERSATIONS: ListSource = {
+  kind: "conversations",
   container: "div:has(> [data-conversation-id]), div:has(> div > [data-conversation-id])",
   row: "[data-conversation-id][contactid]",
   checked: '[id^="conversation-card-checkbox-"]:checked, [id^="conversation-card-checkbox-"][aria-checked="true"]',
   open: '[data-is-active="true"]',
-  contactId: [{ selector: null, attribute: "contactid", pattern: `^${ID}$` }],
-  name: [{ selector: null, attribute: "fullname", pattern: null }],
-  phone: [],
+  contactId: [{ attribute: "contactid", pattern: `^${ID}$` }],
+  name: [{ attribute: "fullname" }],
 };
 
 /** HighLevel on its own hosts. The page shows no count of ticked rows that could be relied on. */
-export const HIGHLEVEL: Recipe = {
+export const HIGHLEVEL: RecipeSource = {
   id: "highlevel",
   version: 1,
   hosts: ["*.gohighlevel.com", "*.leadconnectorhq.com"],
-  signature: null,
-  path: null,
   lists: [CONTACTS, CONVERSATIONS],
-  count: null,
-  record: {
-    path: `/location/[^/]+/contacts/detail/${ID}(?:/|$)`,
-    name: null,
-    link: { base: "^((?:/v2)?/location/[^/]+)/", to: "/contacts/detail/{id}" },
-  },
+  contactPages: [{ kind: "record", at: `/location/[^/]+/contacts/detail/${ID}(?:[/?#]|$)` }],
+  recordLink: { base: "^((?:/v2)?/location/[^/]+)/", to: "/contacts/detail/{id}" },
   routeEvents: ["routeLoaded", "routeChangeEvent"],
 };
 
 /** The same under an agency's own name, on whatever host: known by its addresses and the element it is drawn into. */
-export const HIGHLEVEL_ANYWHERE: Recipe = {
+export const HIGHLEVEL_ANYWHERE: RecipeSource = {
   ...HIGHLEVEL,
   id: "highlevel-anywhere",
   hosts: [],

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Runtime } from "../../../utils/browser.ts";
 import { welcomePage } from "../../../utils/page-service.ts";
-import { recipesFor } from "../../../utils/recipe.ts";
+import { recipesFor } from "@partyline/contract/recipe";
 import { HIGHLEVEL_ANYWHERE } from "../../../utils/recipes/highlevel.ts";
 import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
 import { originPattern, readSettings, writeSettings } from "../../../utils/settings.ts";

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from "vitest";
 import { createSelectionReader } from "../../../utils/page/selection-reader.ts";
-import { Recipe } from "../../../utils/recipe.ts";
+import { Recipe } from "@partyline/contract/recipe";
 import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
 
 interface Row {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from "vitest";
 import { createSelectionReader } from "../../../../utils/page/selection-reader.ts";
-import { Recipe } from "../../../../utils/recipe.ts";
+import { Recipe } from "@partyline/contract/recipe";
 import { HIGHLEVEL, HIGHLEVEL_ANYWHERE } from "../../../../utils/recipes/highlevel.ts";
 
 const LOCATION = "https://app.gohighlevel.com/v2/location/ve9EPM428h8vShlRW1KT";
