@@ -10,7 +10,7 @@ import type { BackgroundCalls, PanelEvent } from "../../../utils/background-call
 import type { Command } from "../../../utils/command.ts";
 import type { Gateway } from "../../../utils/models/gateway.ts";
 import { openReplica, type ReplicaChange } from "../../../utils/replica.ts";
-import type { SelectedRow, Selection } from "../../../utils/selection.ts";
+import { NOTHING_SELECTED, type SelectedRow, type Selection } from "../../../utils/selection.ts";
 import { createStream } from "../../../utils/stream.ts";
 
 export const NOW = Date.parse("2026-03-04T18:00:00Z");
@@ -135,8 +135,13 @@ export function rowOf({ id, name, phones }: Contact): SelectedRow {
 const RECORD_URL = "https://crm.example.com/contacts/{id}";
 
 export function selectionOf(contacts: readonly Contact[], changed: Partial<Selection> = {}): Selection {
-  const page = { recipeId: "sample-crm", claimed: null, unreadable: 0, recordUrl: RECORD_URL };
-  return { ...page, rows: contacts.map(rowOf), ...changed };
+  return {
+    ...NOTHING_SELECTED,
+    recipeId: "sample-crm",
+    recordUrl: RECORD_URL,
+    rows: contacts.map(rowOf),
+    ...changed,
+  };
 }
 
 /** The background's calls over a directory in an array; commands land in the replica's outbox and stay there. */

@@ -32,7 +32,7 @@ describe("the selection", () => {
     const { model } = await modelOf();
     await model.take(selectionOf([DANA, LUIS], { claimed: 12 }));
     expect(model.summary.value).toMatchObject({ selected: 12, read: 2 });
-    await model.take(selectionOf([DANA, LUIS], { unreadable: 1 }));
+    await model.take(selectionOf([DANA, LUIS], { unreadable: ["Pat Doe"] }));
     expect(model.summary.value).toMatchObject({ selected: 3, read: 2 });
   });
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Runtime } from "../../../utils/browser.ts";
 import { welcomePage } from "../../../utils/page-service.ts";
-import { recipesFor } from "@partyline/contract/recipe";
+import { Recipe, recipesFor } from "@partyline/contract/recipe";
 import { HIGHLEVEL_ANYWHERE } from "../../../utils/recipes/highlevel.ts";
 import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
 import { originPattern, readSettings, writeSettings } from "../../../utils/settings.ts";
@@ -17,7 +17,7 @@ const welcome = (url: string) => welcomePage(from(url), async () => 2);
 
 test("a page of an enabled site gets its recipes and the unread count", async () => {
   expect(await welcome("http://127.0.0.1:4311/contacts")).toEqual({
-    recipes: [HIGHLEVEL_ANYWHERE, SAMPLE_CRM],
+    recipes: Recipe.array().parse([HIGHLEVEL_ANYWHERE, SAMPLE_CRM]),
     unread: 2,
     openPanel: false,
   });
@@ -33,9 +33,10 @@ test("a thread that waits for this tab opens its panel", async () => {
 });
 
 test("recipes that name the host come before those that fit anywhere, and others do not come", () => {
-  const anywhere = { ...SAMPLE_CRM, id: "anywhere", hosts: [] };
-  const below = { ...SAMPLE_CRM, id: "below", hosts: ["*.example.com"] };
-  const all = [anywhere, SAMPLE_CRM, below];
+  const sample = Recipe.parse(SAMPLE_CRM);
+  const anywhere = { ...sample, id: "anywhere", hosts: [] };
+  const below = { ...sample, id: "below", hosts: ["*.example.com"] };
+  const all = [anywhere, sample, below];
   expect(recipesFor("eu.example.com", all).map(({ id }) => id)).toEqual(["below", "anywhere"]);
   expect(recipesFor("example.com", all).map(({ id }) => id)).toEqual(["below", "anywhere"]);
   expect(recipesFor("notexample.com", all).map(({ id }) => id)).toEqual(["anywhere"]);

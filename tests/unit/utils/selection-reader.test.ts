@@ -31,7 +31,7 @@ const LUIS: Row = { id: "c2", on: true, name: "Luis Ortega", phone: "(628) 555-0
 let reader: ReturnType<typeof createSelectionReader>;
 beforeEach(() => {
   location.href = "http://127.0.0.1:4311/contacts";
-  reader = createSelectionReader(SAMPLE_CRM, document);
+  reader = createSelectionReader(Recipe.parse(SAMPLE_CRM), document);
 });
 const readIds = () => reader.read().rows.map(({ contactId }) => contactId);
 
@@ -41,7 +41,9 @@ test("ticked rows are read with id, name and phone, and the page's own count", (
     recipeId: "sample-crm",
     rows: [{ contactId: "c1", name: "Dana Wu", phone: "(415) 555-0142" }],
     claimed: 1,
-    unreadable: 0,
+    everything: false,
+    unreadable: [],
+    changed: false,
     recordUrl: "http://127.0.0.1:4311/contacts/{id}",
   });
 });
@@ -96,7 +98,7 @@ test("a row without an id is read by its phone, and one with neither is counted 
   );
   expect(reader.read()).toMatchObject({
     rows: [{ contactId: null, name: "Jo", phone: "+1 876 555 0100" }],
-    unreadable: 1,
+    unreadable: [null],
   });
 });
 
@@ -124,11 +126,11 @@ test("a contact's own page selects that contact", () => {
 test.each(["/contacts/new", "/settings"])("%s selects nobody", (path) => {
   location.href = `http://127.0.0.1:4311${path}`;
   document.body.innerHTML = "<h1>Something</h1>";
-  expect(reader.read()).toMatchObject({ recipeId: "sample-crm", rows: [], claimed: null, unreadable: 0 });
+  expect(reader.read()).toMatchObject({ recipeId: "sample-crm", rows: [], claimed: null, unreadable: [] });
 });
 
 test("the built-in recipe is a valid one, and one with a broken pattern is not", () => {
   expect(Recipe.safeParse(SAMPLE_CRM).success).toBe(true);
-  const broken = { ...SAMPLE_CRM, count: { selector: ".count", pattern: "(" } };
+  const broken = { ...SAMPLE_CRM, count: [{ selector: ".count", pattern: "(" }] };
   expect(Recipe.safeParse(broken).success).toBe(false);
 });

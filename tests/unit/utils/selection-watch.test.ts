@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createSelectionReader } from "../../../utils/page/selection-reader.ts";
 import { watchSelection } from "../../../utils/page/selection-watch.ts";
+import { Recipe } from "@partyline/contract/recipe";
 import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
 import type { Selection } from "../../../utils/selection.ts";
 
@@ -18,7 +19,7 @@ beforeEach(() => {
   told = [];
   reads = 0;
   life = new AbortController();
-  const recipe = { ...SAMPLE_CRM, count: null };
+  const recipe = Recipe.parse({ ...SAMPLE_CRM, count: [] });
   const reader = createSelectionReader(recipe, document);
   const counted = { ...reader, read: () => ((reads += 1), reader.read()) };
   watch = watchSelection({ reader: counted, routeEvents: [], tell: (one) => told.push(one), signal: life.signal });

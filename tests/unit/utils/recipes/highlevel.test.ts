@@ -11,7 +11,7 @@ const LUIS = "nmFmQEsNgz6AVpgLVUJ2";
 function readAt(path: string, html: string) {
   location.href = LOCATION + path;
   document.body.innerHTML = html;
-  return createSelectionReader(HIGHLEVEL, document).read();
+  return createSelectionReader(Recipe.parse(HIGHLEVEL), document).read();
 }
 
 const tabulatorRow = (on: boolean, name: string) => `
@@ -41,7 +41,9 @@ describe("HighLevel's contact list", () => {
       recipeId: "highlevel",
       rows: [{ contactId: DANA, name: "Dana Wu", phone: "(415) 555-0142" }],
       claimed: null,
-      unreadable: 0,
+      everything: false,
+      unreadable: [],
+      changed: false,
       recordUrl: `${LOCATION}/contacts/detail/{id}`,
     });
   });
@@ -59,7 +61,7 @@ describe("HighLevel's contact list", () => {
 
   it("counts a ticked row that names nobody as unreadable", () => {
     const html = tabulator(tabulatorRow(true, "Nobody").replace("(415) 555-0142", ""));
-    expect(readAt("/contacts/smart_list/All", html)).toMatchObject({ rows: [], unreadable: 1 });
+    expect(readAt("/contacts/smart_list/All", html)).toMatchObject({ rows: [], unreadable: ["Nobody"] });
   });
 });
 
