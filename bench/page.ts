@@ -1,57 +1,68 @@
 import type { BrowserContext } from "@playwright/test";
 import { kilobytes, median, type Figure } from "./figure.ts";
-import { setStage } from "./stage.ts";
+import { visit, type Visit, type VisitOptions } from "./page-visit.ts";
+import { sizesForStore } from "./size.ts";
+import { openWithOneGroup, setStage } from "./stage.ts";
 
-const PAIRS = 9;
-/** After this the list stands and nothing is being loaded any more. */
-const SETTLE_MS = 1000;
-
-interface Weight {
-  heap: number;
-  nodes: number;
-}
+const ROUNDS = 7;
+const ROWS = 10_000;
+const US = ["absent", "closed", "open"] as const;
+type Visits = Record<(typeof US)[number], Visit[]>;
 
 /**
- * What the extension adds to a CRM page while the panel is closed. The same server under its other name is a site the
- * extension was not given, so pages with and without it can take turns in one browser.
+ * What the extension costs a CRM page. The same server under its other name is a site the extension was not given, so
+ * pages without us, with the panel closed and with it open take turns in one browser, over the same long list.
  */
 export async function measurePage(): Promise<Figure[]> {
+  const { contentScript } = await sizesForStore();
   await using stage = await setStage();
   const { context } = stage.browser;
+  const { crm } = await openWithOneGroup(stage);
+  await crm.close();
+  await lengthenLists(context);
   const given = `${stage.sandbox.crmUrl}/contacts`;
-  const other = given.replace("127.0.0.1", "localhost");
-  const added: Weight[] = [];
-  for (let pair = 0; pair < PAIRS; pair += 1) {
-    const without = await weigh(context, other, false);
-    const withIt = await weigh(context, given, true);
-    added.push({ heap: withIt.heap - without.heap, nodes: withIt.nodes - without.nodes });
+  const urls = { absent: given.replace("127.0.0.1", "localhost"), closed: given, open: given };
+  const visits: Visits = { absent: [], closed: [], open: [] };
+  const place = (us: VisitOptions["us"]) => ({ context, profile: stage.profile, url: urls[us], us });
+  for (const us of US) await visit(place(us));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const us of US) visits[us].push(await visit(place(us)));
   }
-  const heap = median(added.map((one) => one.heap));
-  const nodes = median(added.map((one) => one.nodes));
   return [
-    { what: "JS heap added to the sample CRM, panel closed", value: kilobytes(heap) },
-    { what: "DOM nodes added to the sample CRM, panel closed", value: String(nodes) },
+    {
+      what: "Script put into the page",
+      value: `${kilobytes(contentScript.raw)}, ${kilobytes(contentScript.gzip)} gzip`,
+    },
+    ...inTurn("Heap after collection", visits, ({ heap }) => heap / 1e6, "MB"),
+    ...inTurn("DOM nodes", visits, ({ nodes }) => nodes, ""),
+    ...inTurn("Memory of the whole browser", visits, ({ memory }) => (memory ?? Number.NaN) / 1e6, "MB"),
+    ...inTurn("Main thread's work, scrolling and ticking", visits, ({ tasks }) => tasks * 1000, "ms"),
+    ...inTurn("Long tasks, scrolling and ticking", visits, ({ longTasks }) => longTasks, ""),
+    ...inTurn("Input delay of a click", visits, ({ inputDelay }) => inputDelay, "ms"),
+    ...inTurn("Click to the frame that shows it", visits, ({ clickToFrame }) => clickToFrame, "ms"),
   ];
 }
 
-async function weigh(context: BrowserContext, url: string, isGiven: boolean): Promise<Weight> {
-  const page = await context.newPage();
-  try {
-    await page.goto(url);
-    await page.locator(".contact-row").first().waitFor();
-    if (isGiven) await page.waitForSelector("partyline-overlay", { state: "attached" });
-    await page.waitForTimeout(SETTLE_MS);
-    if (!isGiven && (await page.locator("partyline-overlay").count()) > 0) {
-      throw new Error("the page to compare with has the extension in it too");
-    }
-    const devtools = await context.newCDPSession(page);
-    await devtools.send("Performance.enable");
-    // What the first collection finalises, the second one frees.
-    for (const _ of [1, 2]) await devtools.send("HeapProfiler.collectGarbage");
-    const { metrics } = await devtools.send("Performance.getMetrics");
-    const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
-    return { heap: metric("JSHeapUsedSize"), nodes: metric("Nodes") };
-  } finally {
-    await page.close();
-  }
+/** The page alone in full, then what the panel adds closed and open: medians of the differences within each round. */
+function inTurn(what: string, visits: Visits, read: (visit: Visit) => number, unit: string): Figure[] {
+  const alone = visits.absent.map(read);
+  const added = (us: "closed" | "open") => median(visits[us].map((one, round) => read(one) - (alone[round] ?? 0)));
+  const says = (value: number) => `${value.toFixed(unit === "" ? 0 : 2)} ${unit}`.trim();
+  const share = (value: number) => (median(alone) === 0 ? "" : ` (× ${(1 + value / median(alone)).toFixed(2)})`);
+  const value = (["closed", "open"] as const).map((us) => `${us} + ${says(added(us))}${share(added(us))}`);
+  return [{ what, value: `${says(median(alone))} alone, ${value.join(", ")}` }];
+}
+
+/** The sample CRM's people over and over, each time with other ids and numbers, until the list is long enough. */
+async function lengthenLists(context: BrowserContext): Promise<void> {
+  await context.route("**/api/contacts", async (route) => {
+    const answer = await route.fetch();
+    if (route.request().method() !== "GET" || !answer.ok()) return route.fulfill({ response: answer });
+    const body = (await answer.json()) as { contacts: { id: string }[] };
+    const contacts = Array.from({ length: ROWS }, (_, index) => {
+      const contact = body.contacts[index % body.contacts.length];
+      return index < body.contacts.length ? contact : { ...contact, id: `${contact?.id}-${index}` };
+    });
+    return route.fulfill({ response: answer, json: { ...body, contacts } });
+  });
 }

@@ -15,6 +15,8 @@ import { signIn } from "../tests/e2e/extension-actions.ts";
 export interface Stage extends AsyncDisposable {
   sandbox: Sandbox;
   browser: ChromiumSession;
+  /** The folder of the browser's profile. */
+  profile: string;
 }
 
 /** The whole sandbox on free ports with a new database, and a browser with the extension in it. */
@@ -30,10 +32,11 @@ export async function setStage(): Promise<Stage> {
     redirects: [await redirectOf("chrome")],
   });
   opened.defer(() => sandbox.close());
-  const browser = await openChromium({ profile: `${folder.path}/profile`, sandbox });
+  const profile = `${folder.path}/profile`;
+  const browser = await openChromium({ profile, sandbox });
   opened.defer(() => browser.close());
   const all = opened.move();
-  return { sandbox, browser, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  return { sandbox, browser, profile, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
 export const MEMBERS = ["Dana Wu", "Luis Ortega", "Priya Nair", "Tom Ray"];

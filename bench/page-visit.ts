@@ -1,0 +1,116 @@
+import type { BrowserContext, CDPSession, Page } from "@playwright/test";
+import { pressHandle, panelOf } from "../tests/e2e/chromium-session.ts";
+import { browserMemory } from "./browser-memory.ts";
+import { median } from "./figure.ts";
+
+/** After this the list stands and nothing is being loaded any more. */
+const SETTLE_MS = 1000;
+const SCROLLS = 60;
+const TICKS = 12;
+
+/** Numbers of one visit, in the browser's own units: bytes, seconds, milliseconds. */
+export interface Visit {
+  heap: number;
+  nodes: number;
+  memory: number | null;
+  /** Seconds the main thread worked while the list was scrolled and ticked. */
+  tasks: number;
+  longTasks: number;
+  inputDelay: number;
+  clickToFrame: number;
+}
+
+export interface VisitOptions {
+  context: BrowserContext;
+  profile: string;
+  url: string;
+  us: "absent" | "closed" | "open";
+}
+
+declare global {
+  /** Filled by `noteWork` in the page. */
+  var work: { longTasks: number; delays: number[]; frames: number[] } | undefined;
+}
+
+/** Opens the page, lets it rest, weighs it, then works in it as an agent does. */
+export async function visit({ context, profile, url, us }: VisitOptions): Promise<Visit> {
+  const page = await context.newPage();
+  try {
+    await page.addInitScript(noteWork);
+    await page.goto(url);
+    await page.locator(".contact-row").first().waitFor();
+    await arrange(page, us);
+    await page.waitForTimeout(SETTLE_MS);
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Performance.enable");
+    // What the first collection finalises, the second one frees.
+    for (const _ of [1, 2]) await devtools.send("HeapProfiler.collectGarbage");
+    const rest = await metrics(devtools);
+    const memory = await browserMemory(profile);
+    await page.evaluate(() => (globalThis.work = { longTasks: 0, delays: [], frames: [] }));
+    await scrollAndTick(page);
+    const after = await metrics(devtools);
+    const work = await page.evaluate(() => globalThis.work);
+    if (work === undefined || work.delays.length < TICKS) throw new Error("the page missed its clicks");
+    return {
+      heap: rest("JSHeapUsedSize"),
+      nodes: rest("Nodes"),
+      memory,
+      tasks: after("TaskDuration") - rest("TaskDuration"),
+      longTasks: work.longTasks,
+      inputDelay: median(work.delays),
+      clickToFrame: median(work.frames),
+    };
+  } finally {
+    await page.close();
+  }
+}
+
+async function arrange(page: Page, us: VisitOptions["us"]): Promise<void> {
+  if (us !== "absent") await page.waitForSelector("partyline-overlay", { state: "attached" });
+  if (us !== "open") return;
+  await pressHandle(page);
+  await (await panelOf(page)).locator(".group-list button").first().waitFor();
+}
+
+async function metrics(devtools: CDPSession): Promise<(name: string) => number> {
+  const { metrics: all } = await devtools.send("Performance.getMetrics");
+  return (name) => all.find((one) => one.name === name)?.value ?? Number.NaN;
+}
+
+/** The pointer stays left of where a panel would be. */
+async function scrollAndTick(page: Page): Promise<void> {
+  for (let tick = 0; tick < TICKS; tick += 1) {
+    await page.mouse.move(500, 500);
+    for (let scroll = 0; scroll < SCROLLS / TICKS; scroll += 1) {
+      await page.mouse.wheel(0, 900);
+      await page.evaluate(nextFrame);
+    }
+    const box = await page.locator(".contact-row input[type=checkbox]").nth(8).boundingBox();
+    if (box === null) throw new Error("no box to tick is in view");
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.evaluate(nextFrame);
+  }
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
+/** Runs before the page's own scripts. */
+function noteWork(): void {
+  new PerformanceObserver((list) => {
+    if (globalThis.work) globalThis.work.longTasks += list.getEntries().length;
+  }).observe({ type: "longtask" });
+  addEventListener(
+    "click",
+    (event) => {
+      const { work } = globalThis;
+      work?.delays.push(performance.now() - event.timeStamp);
+      requestAnimationFrame(() => setTimeout(() => work?.frames.push(performance.now() - event.timeStamp)));
+    },
+    true,
+  );
+}
