@@ -18,33 +18,41 @@ export interface SessionOptions {
   viewport?: { width: number; height: number };
   dark?: boolean;
   build?: BuildKind;
+  /** Another folder than the build's own, such as a copy that is granted more. */
+  extension?: string;
+  /** Enabled beside the sandbox's CRM. */
+  sites?: readonly string[];
 }
 
 export async function openChromium(options: SessionOptions): Promise<ChromiumSession> {
   const { profile, sandbox, viewport = { width: 1280, height: 800 }, dark = false, build = "sandbox" } = options;
-  const extension = buildFolder("chrome", build);
+  const { extension = buildFolder("chrome", build), sites = [] } = options;
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env["CHROMIUM_PATH"] ?? "chromium",
     headless: true,
     viewport,
     colorScheme: dark ? "dark" : "light",
-    args: [
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    args: launchArguments(extension),
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
   // The build knows the sandbox's usual ports; a run on free ports says which, as the options page would.
   await worker.evaluate(
-    ([backend, site]) =>
-      (globalThis as unknown as ExtensionGlobal).chrome.storage.local.set({ backend, sites: [site] }),
-    [sandbox.backendUrl, sandbox.crmUrl] as const,
+    ([backend, enabled]) =>
+      (globalThis as unknown as ExtensionGlobal).chrome.storage.local.set({ backend, sites: enabled }),
+    [sandbox.backendUrl, [sandbox.crmUrl, ...sites]] as const,
   );
   return { context, worker, close: () => context.close() };
+}
+
+function launchArguments(extension: string): string[] {
+  return [
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    `--disable-extensions-except=${extension}`,
+    `--load-extension=${extension}`,
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
 }
 
 /** The parts of `chrome` that the tests reach for inside the worker. */

@@ -1,0 +1,8 @@
+/** Where each imitated CRM lives, and the folder beside this file that holds its pages. Add a CRM by adding a line and a folder. */
+export const SITES: Readonly<Record<string, string>> = {
+  "https://app.gohighlevel.com": "highlevel",
+  // An agency's own name over the same pages.
+  "https://crm.harbor-pine.example": "highlevel",
+  "https://app.hubspot.com": "hubspot",
+  "https://harbor-pine.lightning.force.com": "salesforce",
+};

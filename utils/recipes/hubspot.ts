@@ -1,0 +1,40 @@
+import type { ListSource, RecipeSource } from "@partyline/contract/recipe";
+
+const ID = "([0-9]{1,20})";
+const LINK = 'a[href*="/record/0-1/"]';
+/** A row in which an id stands, whichever of the places that have been seen it stands in. */
+const KNOWN_ROW = `[data-row-key], [data-object-id], [data-test-object-id], [data-test-id^="row-"], ${LINK}`;
+const BARS = '[data-test-id*="bulk-actions"], [data-selenium-test*="bulk-actions"]';
+
+/** Contacts are kind `0-1` of record: lists of companies, deals and tickets look the same and are not read. */
+const CONTACTS: ListSource = {
+  kind: "contacts",
+  at: "^/contacts/[0-9]+/objects/0-1(?:/|$)",
+  container: `table:has(${KNOWN_ROW}), [role="table"]:has(${KNOWN_ROW}), [role="grid"]:has(${KNOWN_ROW})`,
+  row: 'tbody tr, [role="row"]:not(tr):not(:has([role="columnheader"]))',
+  checked: 'input[type="checkbox"]:checked, [role="checkbox"][aria-checked="true"], [aria-selected="true"]',
+  contactId: [
+    { attribute: "data-row-key", pattern: `^${ID}$` },
+    { attribute: "data-object-id", pattern: `^${ID}$` },
+    { attribute: "data-test-object-id", pattern: `^${ID}$` },
+    { attribute: "data-test-id", pattern: `^row-${ID}$` },
+    { selector: LINK, attribute: "href", pattern: `/record/0-1/${ID}(?:[/?#]|$)` },
+  ],
+  name: [{ selector: LINK }],
+  phone: [{ selector: 'a[href^="tel:"]', attribute: "href", pattern: "^tel:(.+)$" }],
+  columns: { name: "^name\\b", phone: "phone" },
+};
+
+export const HUBSPOT: RecipeSource = {
+  id: "hubspot",
+  version: 1,
+  hosts: ["app.hubspot.com", "*.hubspot.com"],
+  lists: [CONTACTS],
+  contactPages: [{ kind: "record", at: `^/contacts/[0-9]+/record/0-1/${ID}(?:[/?#]|$)`, name: [{ selector: "h1" }] }],
+  count: [
+    { selector: BARS, pattern: "([0-9][0-9.,]*) selected" },
+    { selector: BARS, pattern: "All ([0-9][0-9.,]*) .{1,60} selected" },
+  ],
+  everything: [{ selector: BARS, pattern: "(All [0-9][0-9.,]* .{1,60} selected)" }],
+  recordLink: { base: "^(/contacts/[0-9]+)/", to: "/record/0-1/{id}" },
+};
