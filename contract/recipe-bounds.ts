@@ -1,4 +1,4 @@
-import { parse, type Selector } from "css-what";
+import { parse, SelectorType, type Selector } from "css-what";
 import { safeRegex } from "safe-regex2";
 
 /** With the length of the texts they are tried on, this bounds what a pattern can cost. */
@@ -39,6 +39,6 @@ function allParts(selectors: Selector[][]): Selector[] {
 }
 
 function isAllowed(part: Selector): boolean {
-  if (part.type === "pseudo-element") return false;
-  return part.type !== "pseudo" || PSEUDO_CLASSES.has(part.name);
+  if (part.type === SelectorType.PseudoElement) return false;
+  return part.type !== SelectorType.Pseudo || PSEUDO_CLASSES.has(part.name);
 }

@@ -11,7 +11,10 @@ const Selector = z
   .max(700)
   .refine(isBoundedSelector, "not a selector, or one with parts that are not allowed");
 
-/** Where to find one text: in the element itself or something in it; its attribute or its text; the first group of a pattern. */
+/**
+ * Where to find one text: in the element itself, or in the first thing in it that has such a text; its attribute or its
+ * text, at most 300 characters of it; the first group of a pattern.
+ */
 export const TextSource = z.strictObject({
   selector: Selector.nullable().default(null),
   attribute: z
@@ -33,18 +36,23 @@ export const ListRecipe = z.strictObject({
   at: Pattern.nullable().default(null),
   /** The list's own container: the only part of the page that is ever observed. */
   container: Selector,
-  /** Null where no selector tells: then the rows are what repeats around the boxes. */
+  /** Null where no selector tells: then the rows are what repeats around the controls. */
   row: Selector.nullable(),
   /** What the parts of one row have in common, where a row's parts stand apart in the document. */
   join: TextSource.nullable().default(null),
   /** In a row: the control that is on, or the row itself when it is marked as selected. */
   checked: Selector,
+  /** What ticks a row, on or off, where rows have others like it: only the first one in a row counts. Null: all count. */
+  control: Selector.nullable().default(null),
   /** The row that stands open beside the list: it is selected where none is ticked. */
   open: Selector.nullable().default(null),
   contactId: z.array(TextSource).max(20),
   name: TextSources,
   phone: TextSources,
-  /** Words in a column's heading that say what its cells hold, for tables whose cells say nothing themselves. */
+  /**
+   * What a column's heading says, in lower case, when its cells hold names or phones, for tables whose cells say nothing
+   * themselves. Such a cell comes before the sources.
+   */
   columns: z.strictObject({ name: Pattern, phone: Pattern }).nullable().default(null),
 });
 export type ListRecipe = z.infer<typeof ListRecipe>;
