@@ -1,11 +1,34 @@
 import { join } from "node:path";
 import { expect, type BrowserContext, type Page, type Worker } from "@playwright/test";
-import type { Sandbox } from "@partyline/sandbox/sandbox";
+import { redirectOf } from "@partyline/sandbox/extension-build";
+import { freePorts } from "@partyline/sandbox/ports";
+import { startSandbox, type Sandbox } from "@partyline/sandbox/sandbox";
 import type { Selection } from "../../utils/selection.ts";
 import { readPageFile } from "../pages/page-files.ts";
 import { SITES } from "../pages/sites.ts";
-import { openChromium, type ChromiumSession } from "./chromium-session.ts";
+import { openChromium, temporaryFolder, type ChromiumSession } from "./chromium-session.ts";
 import { copyGrantedBuild } from "./granted-build.ts";
+
+/** A sandbox whose directory tests fill, and that browser on it; one for all the tests of a file. */
+export async function openFixtureStage(): Promise<{
+  sandbox: Sandbox;
+  browser: ChromiumSession;
+  close: () => Promise<void>;
+}> {
+  const folder = await temporaryFolder();
+  const redirects = [await redirectOf("chrome")];
+  const sandbox = await startSandbox({ ports: await freePorts(), dataFolder: join(folder.path, "data"), redirects });
+  const browser = await openFixtureBrowser(folder.path, sandbox);
+  return {
+    sandbox,
+    browser,
+    async close() {
+      await browser.close();
+      await sandbox.close();
+      await folder.remove();
+    },
+  };
+}
 
 /** A browser whose CRMs, at their own addresses, are the pages of `tests/pages`; nothing else is reached over HTTPS. */
 export async function openFixtureBrowser(
