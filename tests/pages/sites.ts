@@ -5,4 +5,11 @@ export const SITES: Readonly<Record<string, string>> = {
   "https://crm.harbor-pine.example": "highlevel",
   "https://app.hubspot.com": "hubspot",
   "https://harbor-pine.lightning.force.com": "salesforce",
+  "https://acme.pipedrive.com": "pipedrive",
+  "https://crm.zoho.eu": "zoho",
+  // Run by whoever wants to, on any host.
+  "https://people.harbor-pine.example": "twenty",
+  "https://office.harbor-pine.example": "espocrm",
+  // CRMs that nobody described.
+  "https://some-crm.example": "generic",
 };

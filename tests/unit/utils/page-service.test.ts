@@ -16,11 +16,10 @@ const from = (url: string) => ({ url, tab: { id: 7 } }) as unknown as Runtime.Me
 const welcome = (url: string) => welcomePage(from(url), async () => 2);
 
 test("a page of an enabled site gets its recipes and the unread count", async () => {
-  expect(await welcome("http://127.0.0.1:4311/contacts")).toEqual({
-    recipes: Recipe.array().parse([HIGHLEVEL_ANYWHERE, SAMPLE_CRM]),
-    unread: 2,
-    openPanel: false,
-  });
+  const { recipes, ...rest } = (await welcome("http://127.0.0.1:4311/contacts")) ?? {};
+  expect(rest).toEqual({ unread: 2, openPanel: false });
+  expect(recipes).toEqual(expect.arrayContaining(Recipe.array().parse([HIGHLEVEL_ANYWHERE, SAMPLE_CRM])));
+  expect(recipes?.map(({ id }) => id)).not.toContain("highlevel");
 });
 
 test("a page that only shares the host gets nothing", async () => {
