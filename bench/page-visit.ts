@@ -67,7 +67,8 @@ export async function visit({ context, profile, url, us }: VisitOptions): Promis
 }
 
 async function arrange(page: Page, us: VisitOptions["us"]): Promise<void> {
-  if (us !== "absent") await page.waitForSelector("partyline-overlay", { state: "attached" });
+  // Not `page.waitForSelector`, whose handle puts half a megabyte of the test driver into the page's own world.
+  if (us !== "absent") await page.locator("partyline-overlay").waitFor({ state: "attached" });
   if (us !== "open") return;
   await pressHandle(page);
   await (await panelOf(page)).locator(".group-list button").first().waitFor();

@@ -69,7 +69,7 @@ export interface ExtensionGlobal {
 
 /** The handle is in a closed shadow root, out of the page's and of every locator's reach: it is pressed where it is. */
 export async function pressHandle(page: Page): Promise<void> {
-  await page.waitForSelector("partyline-overlay", { state: "attached" });
+  await page.locator("partyline-overlay").waitFor({ state: "attached" });
   const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
   await page.mouse.click(width - 14, height * 0.4 + 30);
 }
