@@ -4,9 +4,9 @@ import type { Recipe } from "@partyline/contract/recipe";
 import { createHandle } from "./handle.ts";
 import { mountOverlay } from "./overlay.ts";
 import { readPageWords } from "./page-words.ts";
+import { createPageReader } from "./page-reader.ts";
 import { createPanelFrame } from "./panel-frame.ts";
 import { createReportLine } from "./report-line.ts";
-import { createSelectionReader } from "./selection-reader.ts";
 import { watchSelection } from "./selection-watch.ts";
 import { createStaleBar } from "./stale-bar.ts";
 
@@ -17,17 +17,9 @@ export async function startCrmPage(): Promise<void> {
   const welcome: PageWelcome = await browser.runtime.sendMessage({ kind: "page_hello" } satisfies PageHello);
   // Put in twice, such as by enabling a site again: the newer one stays.
   world.partylinePage?.end();
-  const recipe = welcome?.recipes.find(fitsPage);
-  if (!welcome || !recipe) return;
-  world.partylinePage = new CrmPage(recipe);
+  if (!welcome) return;
+  world.partylinePage = new CrmPage(welcome.recipes);
   world.partylinePage.start(welcome);
-}
-
-function fitsPage({ signature, path }: Recipe): boolean {
-  return (
-    (path === null || new RegExp(path).test(location.pathname)) &&
-    (signature === null || document.querySelector(signature) !== null)
-  );
 }
 
 /** Shared by every copy of this script in the page, and by nobody else. */
@@ -45,10 +37,10 @@ class CrmPage {
   /** Whether a panel outside this page wants its selection. */
   #reporting = false;
 
-  constructor(recipe: Recipe) {
+  constructor(recipes: readonly Recipe[]) {
     this.#selection = watchSelection({
-      reader: createSelectionReader(recipe, document),
-      routeEvents: recipe.routeEvents,
+      reader: createPageReader(recipes, document),
+      routeEvents: [...new Set(recipes.flatMap(({ routeEvents }) => routeEvents))],
       tell: (selection) => this.#isAlive() && this.#line.say({ kind: "selection", selection }),
       signal: this.#life.signal,
     });

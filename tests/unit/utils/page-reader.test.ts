@@ -1,0 +1,36 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test } from "vitest";
+import { Recipe } from "@partyline/contract/recipe";
+import { createPageReader } from "../../../utils/page/page-reader.ts";
+import { HIGHLEVEL_ANYWHERE } from "../../../utils/recipes/highlevel.ts";
+import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
+
+const DANA = "nmFmQEsNgz6AVpgLVUJ1";
+const RECORD = `https://crm.agency.example/v2/location/ve9EPM428h8vShlRW1KT/contacts/detail/${DANA}`;
+
+beforeEach(() => {
+  location.href = RECORD;
+  document.body.innerHTML = "";
+});
+const ids = (reader: ReturnType<typeof createPageReader>) => reader.read().rows.map(({ contactId }) => contactId);
+
+test("a page that fits no recipe yet is read once it does: its application draws itself later", () => {
+  const reader = createPageReader([Recipe.parse(HIGHLEVEL_ANYWHERE)], document);
+  expect(reader.read()).toMatchObject({ recipeId: "none", rows: [] });
+  document.body.innerHTML = '<div id="app"></div>';
+  expect(reader.read().recipeId).toBe("highlevel-anywhere");
+  expect(ids(reader)).toEqual([DANA]);
+});
+
+test("an application that goes to other addresses is read by the recipe that fits those", () => {
+  document.body.innerHTML = '<div id="app"></div>';
+  const reader = createPageReader(
+    [HIGHLEVEL_ANYWHERE, SAMPLE_CRM].map((one) => Recipe.parse(one)),
+    document,
+  );
+  expect(reader.read().recipeId).toBe("highlevel-anywhere");
+  history.pushState(null, "", "/contacts/7");
+  expect(reader.read().recipeId).toBe("sample-crm");
+  history.pushState(null, "", RECORD);
+  expect(ids(reader)).toEqual([DANA]);
+});

@@ -1,0 +1,31 @@
+import type { Recipe } from "@partyline/contract/recipe";
+import { NOTHING_SELECTED } from "../selection.ts";
+import { createSelectionReader, type SelectionReader } from "./selection-reader.ts";
+
+/**
+ * Reads a page by the first recipe that fits it, asked anew at every look: an application draws itself some time after
+ * its page has loaded, and goes from one kind of address to another without a new one.
+ */
+export function createPageReader(recipes: readonly Recipe[], page: Document): SelectionReader {
+  let current: { recipe: Recipe; reader: SelectionReader } | null = null;
+
+  function fitting(): SelectionReader | null {
+    const recipe = recipes.find((one) => fits(one, page));
+    if (recipe === undefined) current = null;
+    else if (recipe !== current?.recipe) current = { recipe, reader: createSelectionReader(recipe, page) };
+    return current?.reader ?? null;
+  }
+
+  return {
+    read: () => fitting()?.read() ?? NOTHING_SELECTED,
+    container: () => fitting()?.container() ?? null,
+    forget: () => current?.reader.forget(),
+  };
+}
+
+function fits({ signature, path }: Recipe, page: Document): boolean {
+  return (
+    (path === null || new RegExp(path).test(page.location.pathname)) &&
+    (signature === null || page.querySelector(signature) !== null)
+  );
+}
