@@ -28,6 +28,7 @@ export const PROBLEMS = {
   text_refused: { status: 422, title: "This text cannot be sent" },
   unknown_number: { status: 422, title: "The workspace has no such business number" },
   directory_refused: { status: 422, title: "The CRM does not accept this token for the workspace's location" },
+  too_many_recipes: { status: 409, title: "The workspace keeps as many recipes as it may" },
   rate_limited: { status: 429, title: "Too many requests" },
   webhook_signature_invalid: { status: 401, title: "The webhook's signature is missing or wrong" },
   webhook_stale: { status: 401, title: "The webhook's timestamp is too old" },

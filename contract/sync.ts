@@ -12,6 +12,7 @@ export const Change = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("message"), message: Message }),
   z.object({ kind: z.literal("contact"), contactId: z.string() }).describe("Look it up again if you show it"),
   z.object({ kind: z.literal("numbers") }).describe("Read `/v1/numbers` again"),
+  z.object({ kind: z.literal("recipes") }).describe("Read `/v1/recipes` again"),
   z.object({ kind: z.literal("session") }).describe("Read `/v1/session` again"),
 ]);
 export type Change = z.infer<typeof Change>;

@@ -30,6 +30,13 @@ interface Route {
   expected: Policy;
 }
 
+const OWN_RECIPE = {
+  id: "acme-crm",
+  version: 1,
+  hosts: ["crm.acme.example"],
+  lists: [{ kind: "contacts", container: "table", row: "tr", checked: ":checked", contactId: [{ attribute: "id" }] }],
+};
+
 /** Every route under /v1 with who gets what; the API's own description says which routes there are. */
 const ROUTES: Record<string, Route> = {
   "GET /v1/session": { call: (_, user) => user("GET", "/v1/session"), expected: everybody(200) },
@@ -97,6 +104,15 @@ const ROUTES: Record<string, Route> = {
   "DELETE /v1/directory/highlevel": {
     call: (_, user) => user("DELETE", "/v1/directory/highlevel"),
     expected: admins("not_found"),
+  },
+  "GET /v1/recipes": { call: (_, user) => user("GET", "/v1/recipes"), expected: everybody(200) },
+  "PUT /v1/recipes/{id}": { call: (_, user) => user("PUT", "/v1/recipes/acme-crm", OWN_RECIPE), expected: admins(200) },
+  "DELETE /v1/recipes/{id}": {
+    call: async (_, user) => {
+      await user("PUT", "/v1/recipes/acme-crm", OWN_RECIPE);
+      return user("DELETE", "/v1/recipes/acme-crm");
+    },
+    expected: admins(204),
   },
   // Last: it ends the sign-ins.
   "DELETE /v1/session": { call: (_, user) => user("DELETE", "/v1/session"), expected: everybody(204) },

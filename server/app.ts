@@ -19,6 +19,7 @@ import { addGroupRoutes } from "./routes/groups.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { addMessageRoutes } from "./routes/messages.ts";
 import { addNumberRoutes } from "./routes/numbers.ts";
+import { addRecipeRoutes } from "./routes/recipes.ts";
 import { addSessionRoutes } from "./routes/session.ts";
 import { addSyncRoutes } from "./routes/sync.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
@@ -48,6 +49,7 @@ export function createApp(context: Context): Api {
   addNumberRoutes(app, context);
   addContactRoutes(app, context);
   addDirectoryRoutes(app, context);
+  addRecipeRoutes(app, context);
   const limitSends = createSendLimit(context);
   addGroupRoutes(app, context, limitSends);
   addMessageRoutes(app, context, limitSends);

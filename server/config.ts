@@ -50,6 +50,8 @@ const Environment = z.object({
   UNKNOWN_AFTER_MS: z.coerce.number().int().positive().default(60_000),
   /** The most one user may send. */
   SENDS_PER_MINUTE: z.coerce.number().int().positive().default(60),
+  /** The publisher's signed recipes; read again whenever the file changes. */
+  RECIPES_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -79,6 +81,7 @@ export interface Config {
   };
   unknownAfterMs: number;
   sendsPerMinute: number;
+  recipesFile: string | undefined;
   logLevel: z.infer<typeof Environment>["LOG_LEVEL"];
 }
 
@@ -125,6 +128,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     },
     unknownAfterMs: env.UNKNOWN_AFTER_MS,
     sendsPerMinute: env.SENDS_PER_MINUTE,
+    recipesFile: env.RECIPES_FILE,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -41,7 +41,7 @@ async function startAfresh({ database }: Context, member: Member): Promise<SyncP
     const changes = groups.map((group): Change => ({ kind: "group", group }));
     return {
       cursor: String(head),
-      changes: [{ kind: "session" }, { kind: "numbers" }, ...changes],
+      changes: [{ kind: "session" }, { kind: "numbers" }, { kind: "recipes" }, ...changes],
       more: false,
       reset: true,
     };
@@ -86,6 +86,7 @@ async function plainChanges(trx: Trx, member: Member, rows: readonly ChangeRow[]
   return [
     ...contactIds.map((contactId): Change => ({ kind: "contact", contactId })),
     ...(kinds.has("numbers") ? [{ kind: "numbers" } as const] : []),
+    ...(kinds.has("recipes") ? [{ kind: "recipes" } as const] : []),
     ...(kinds.has("session") ? [{ kind: "session" } as const] : []),
   ];
 }

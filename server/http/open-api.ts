@@ -1,4 +1,5 @@
 import { OpenAPIHono, z, type Hook } from "@hono/zod-openapi";
+import { describeFaults, faultsOf } from "@partyline/contract/faults";
 import { Problem } from "@partyline/contract/problem";
 import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem-codes";
 import { ProblemError } from "./problem-error.ts";
@@ -11,14 +12,8 @@ export function createApi(): Api {
 
 const refuseInvalid: Hook<unknown, RequestEnv, string, unknown> = (result) => {
   if (result.success) return;
-  const errors = result.error.issues.map((issue) => ({
-    pointer: `/${issue.path.map((part) => String(part).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`,
-    detail: issue.message,
-  }));
-  throw new ProblemError("invalid_request", {
-    detail: errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join("; "),
-    errors,
-  });
+  const errors = faultsOf(result.error);
+  throw new ProblemError("invalid_request", { detail: describeFaults(errors), errors });
 };
 
 /** What a route answers when all is well. */

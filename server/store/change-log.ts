@@ -7,6 +7,7 @@ export type LoggedChange =
   | { kind: "message"; groupId: string; messageId: string }
   | { kind: "contact"; contactId: string }
   | { kind: "numbers" }
+  | { kind: "recipes" }
   | { kind: "session"; userId: string };
 
 /** A row of the log, as the sync reads it. */

@@ -156,7 +156,7 @@ interface ReadStateTable {
 interface ChangeLogTable {
   workspace_id: string;
   seq: number;
-  kind: "group" | "message" | "contact" | "numbers" | "session";
+  kind: "group" | "message" | "contact" | "numbers" | "recipes" | "session";
   /** The group the change belongs to, for access; null where it belongs to none. */
   group_id: string | null;
   /** What changed: a message's, contact's or user's id; null where the group itself did. */
@@ -186,6 +186,15 @@ interface WebhookEventTable {
   outcome: string | null;
 }
 
+/** A recipe that an admin keeps for the workspace's own CRM. */
+interface OwnRecipeTable {
+  workspace_id: string;
+  id: string;
+  recipe: Json<unknown>;
+  saved_by: string;
+  saved_at: Time;
+}
+
 interface ApiKeyTable {
   workspace_id: string;
   id: string;
@@ -211,4 +220,5 @@ export interface Database extends DirectoryTables {
   idempotency: IdempotencyTable;
   webhook_event: WebhookEventTable;
   api_key: ApiKeyTable;
+  own_recipe: OwnRecipeTable;
 }

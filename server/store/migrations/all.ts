@@ -4,6 +4,7 @@ import * as groups from "./0001-groups.ts";
 import * as signIn from "./0002-sign-in.ts";
 import * as directory from "./0003-directory.ts";
 import * as timelineCopies from "./0004-timeline-copies.ts";
+import * as recipes from "./0005-recipes.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   "0002-sign-in": signIn,
   "0003-directory": directory,
   "0004-timeline-copies": timelineCopies,
+  "0005-recipes": recipes,
 };
