@@ -29,8 +29,12 @@ class CrmPage {
   readonly #life = new AbortController();
   readonly #farewell = new AbortController();
   readonly #words = readPageWords();
-  readonly #root = mountOverlay(this.#life.signal);
-  readonly #panel = createPanelFrame(this.#root, this.#words.panel);
+  readonly #overlay = mountOverlay({
+    signal: this.#life.signal,
+    onBack: () => this.#openAgain(),
+    onGone: () => this.end(),
+  });
+  readonly #panel = createPanelFrame(this.#overlay.root, this.#words.panel);
   readonly #handle = createHandle(this.#words, () => this.#toggle());
   readonly #line = createReportLine(() => this.#lineLost());
   readonly #selection: ReturnType<typeof watchSelection>;
@@ -47,10 +51,10 @@ class CrmPage {
   }
 
   start(welcome: NonNullable<PageWelcome>): void {
-    this.#root.append(this.#handle.button);
+    this.#overlay.root.append(this.#handle.button);
     this.#handle.setUnread(welcome.unread);
-    browser.runtime.onMessage.addListener((order: PageOrder) => this.#obey(order));
-    document.addEventListener("visibilitychange", () => this.#isAlive(), { signal: this.#life.signal });
+    browser.runtime.onMessage.addListener(this.#obey);
+    addEventListener("visibilitychange", () => this.#isAlive(), { signal: this.#life.signal });
     if (welcome.openPanel) this.#toggle(true);
   }
 
@@ -58,16 +62,18 @@ class CrmPage {
     this.#life.abort();
     this.#farewell.abort();
     this.#line.close();
+    // An order that nobody hears shows the panel elsewhere.
+    browser.runtime?.onMessage.removeListener(this.#obey);
   }
 
-  #obey(order: PageOrder): void {
+  #obey = (order: PageOrder): void => {
     if (order.kind === "unread") this.#handle.setUnread(order.count);
     else if (order.kind === "toggle_panel") this.#toggle();
     else if (order.kind === "report") {
       this.#reporting = order.on;
       this.#settle();
     } else this.#toggle(order.kind === "open_panel");
-  }
+  };
 
   #toggle(open = !this.#panel.isOpen()): void {
     if (!this.#isAlive() || open === this.#panel.isOpen()) return;
@@ -77,6 +83,7 @@ class CrmPage {
       this.#handle.button.focus();
     }
     this.#handle.setOpen(open);
+    this.#overlay.showOpen(open);
     this.#settle();
   }
 
@@ -85,6 +92,13 @@ class CrmPage {
     // The background hears which frame to trust before the frame can ask.
     this.#line.say({ kind: "panel", nonce });
     this.#panel.open(nonce);
+  }
+
+  /** A frame that was taken out of the page is gone, and its nonce with it. */
+  #openAgain(): void {
+    if (!this.#isAlive() || !this.#panel.isOpen()) return;
+    this.#panel.close();
+    this.#openPanel();
   }
 
   /** After anything changed, a sleeping worker included: tell whoever wants to know, and nobody else. */
@@ -106,7 +120,8 @@ class CrmPage {
     if (this.#life.signal.aborted) return false;
     if (browser.runtime?.id) return true;
     this.#life.abort();
-    mountOverlay(this.#farewell.signal).append(createStaleBar(this.#words));
+    const stay = { onBack: () => {}, onGone: () => this.#farewell.abort() };
+    mountOverlay({ ...stay, signal: this.#farewell.signal }).root.append(createStaleBar(this.#words));
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import { element } from "./element.ts";
+import { makeElement } from "./page-dom.ts";
 import type { PageWords } from "./page-words.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -8,7 +9,7 @@ const BUBBLE = "M4 1h16a3 3 0 0 1 3 3v11a3 3 0 0 1-3 3h-8l-6 5v-5H4a3 3 0 0 1-3-
 export function createHandle(words: PageWords, onPress: () => void) {
   const count = element("span", { class: "unread", "aria-hidden": "true", hidden: "" });
   const button = element("button", { class: "handle", type: "button" }, icon(), count);
-  button.addEventListener("click", onPress);
+  button.addEventListener("click", ({ isTrusted }) => isTrusted && onPress());
   let unread = 0;
   let isOpen = false;
 
@@ -36,9 +37,9 @@ export function createHandle(words: PageWords, onPress: () => void) {
 }
 
 function icon(): SVGElement {
-  const svg = document.createElementNS(SVG, "svg");
+  const svg = makeElement("svg", SVG) as SVGElement;
   svg.setAttribute("viewBox", "0 0 24 24");
-  const path = document.createElementNS(SVG, "path");
+  const path = makeElement("path", SVG);
   path.setAttribute("d", BUBBLE);
   svg.append(path);
   return svg;

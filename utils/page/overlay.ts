@@ -1,7 +1,12 @@
+import { element } from "./element.ts";
+import { findAllInPage, makeElement } from "./page-dom.ts";
+import { keepInPage, type Keeping } from "./page-keeper.ts";
+
 const HOST = "partyline-overlay";
 
 const STYLE = `
-:host{all:initial!important;position:fixed!important;inset:0 0 0 auto!important;width:0!important;z-index:2147483646!important;display:block!important;color-scheme:light dark}
+:host{all:initial!important;position:fixed!important;inset:0 0 0 auto!important;width:0!important;z-index:2147483646!important;display:block!important;direction:ltr!important;unicode-bidi:normal!important;color-scheme:light dark}
+:host::backdrop{display:none!important}
 *{box-sizing:border-box;font:600 12px/1.3 system-ui,sans-serif}
 button{cursor:pointer;border:0;color:#fff;background:#0b7285}
 button:focus-visible{outline:3px solid #fff;outline-offset:-4px;box-shadow:0 0 0 2px #0b7285}
@@ -19,25 +24,13 @@ iframe{position:absolute;inset:0 0 0 auto;width:var(--width);height:100%;border:
 `;
 
 /** The one node we add to a page: what is in it can neither be styled nor read by the page. */
-export function mountOverlay(signal: AbortSignal): HTMLElement {
+export function mountOverlay(keeping: Keeping) {
   // Whatever an earlier life of this extension left behind.
-  for (const old of document.querySelectorAll(HOST)) old.remove();
-  const host = document.createElement(HOST);
-  const shadow = host.attachShadow({ mode: "closed" });
-  const style = document.createElement("style");
-  style.textContent = STYLE;
-  const root = document.createElement("div");
+  for (const old of findAllInPage(HOST)) old.remove();
+  const host = makeElement(HOST) as HTMLElement;
+  const root = element("div", {});
   root.style.setProperty("--width", "min(360px, 100vw)");
-  shadow.append(style, root);
-
+  host.attachShadow({ mode: "closed" }).append(element("style", {}, STYLE), root);
   // Outside <body>, since single-page apps wipe what they find in their own tree; some clear more than that.
-  const attach = () => host.isConnected || document.documentElement.append(host);
-  const keeper = new MutationObserver(attach);
-  keeper.observe(document.documentElement, { childList: true });
-  attach();
-  signal.addEventListener("abort", () => {
-    keeper.disconnect();
-    host.remove();
-  });
-  return root;
+  return { root, ...keepInPage(host, keeping) };
 }

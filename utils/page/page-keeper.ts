@@ -1,0 +1,108 @@
+import { watchModals } from "./modals.ts";
+import { findInPage, fullscreenPart, rootElement } from "./page-dom.ts";
+
+/** How often we come back to a page that throws us out before we leave it alone. */
+const PATIENCE = 5;
+const FIRST_PAUSE_MS = 20;
+const SETTLED_MS = 200;
+/** A page that has put up with us for so long has not thrown us out on principle. */
+const PEACE_MS = 60_000;
+
+export interface Keeping {
+  signal: AbortSignal;
+  /** We were thrown out and are back: what was framed in us is lost. */
+  onBack: () => void;
+  /** The page does not want us, and we have given up. */
+  onGone: () => void;
+}
+
+/**
+ * Keeps our one node where it can be seen and used: in the page at all, in front of what the page puts in front, and
+ * inside of a modal dialog or of what fills the screen, since everything outside of those is dead to the user. In front
+ * means the top layer: nothing that the page does to its root element shows there.
+ */
+export function keepInPage(host: HTMLElement, { signal, onBack, onGone }: Keeping) {
+  const modals = watchModals(settle, signal);
+  const mayReturn = createPatience();
+  let isOpen = false;
+  // Told once a frame when the node loses its size, whoever removed or hid it and however: a page that does so whenever we
+  // come back cannot make a race of it.
+  const observer = new ResizeObserver(() => setTimeout(settle));
+
+  function settle(): void {
+    if (signal.aborted) return;
+    if (host.isConnected) moveHome();
+    // A newer generation of this extension may have taken our place.
+    else if (findInPage(host.localName) === null) mayReturn(comeBack, onGone);
+    else onGone();
+  }
+
+  function comeBack(): void {
+    if (signal.aborted || host.isConnected) return;
+    moveHome();
+    onBack();
+    // Thrown out again before the next frame, we never had a size to lose.
+    setTimeout(settle, SETTLED_MS);
+  }
+
+  function moveHome(): void {
+    const home = modals.top() ?? (isOpen ? fullscreenRoom() : null) ?? rootElement();
+    // Only a move keeps a frame alive. Where there is none, an open panel waits behind what is in front of it.
+    if (host.parentNode === home) return;
+    if (host.isConnected && "moveBefore" in home) (home as Moving).moveBefore(host, null);
+    else if (!host.isConnected || !isOpen) home.append(host);
+    raise();
+  }
+
+  /** To the front of the top layer; away from it where a part of the page has the whole screen and we are closed. */
+  function raise(): void {
+    if (!host.isConnected) return;
+    if (host.matches(":popover-open")) host.hidePopover();
+    if (isOpen || fullscreenPart() === null) host.showPopover();
+  }
+
+  function moveToFront(): void {
+    moveHome();
+    raise();
+  }
+
+  host.popover = "manual";
+  moveHome();
+  observer.observe(host);
+  addEventListener("fullscreenchange", moveToFront, { capture: true, passive: true, signal });
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    host.remove();
+  });
+  return {
+    /** Whether there is an open panel to show in us. */
+    showOpen(open: boolean): void {
+      isOpen = open;
+      moveToFront();
+    },
+  };
+}
+
+/** Does something a few times, ever more slowly, and then something else for good. */
+function createPatience() {
+  let times = 0;
+  let last = 0;
+  return (again: () => void, enough: () => void): void => {
+    const now = Date.now();
+    if (now - last > PEACE_MS) times = 0;
+    last = now;
+    times += 1;
+    if (times > PATIENCE) enough();
+    else setTimeout(again, FIRST_PAUSE_MS * 2 ** times);
+  };
+}
+
+/** A film has the screen for itself: what is put into it is never shown. */
+function fullscreenRoom(): Element | null {
+  const part = fullscreenPart();
+  return part?.matches("video,iframe,img,canvas,object,embed") === false ? part : null;
+}
+
+interface Moving {
+  moveBefore: (node: Node, before: Node | null) => void;
+}
