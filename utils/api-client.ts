@@ -6,9 +6,13 @@ import type { CallRefusal } from "./command.ts";
 
 export interface ApiClient {
   get<Value>(path: string, schema: z.ZodType<Value>, options?: GetOptions): Promise<Result<Value, CallRefusal>>;
+  /** Only what differs from the answer that carried this tag; null where nothing does. */
+  getChanged<Value>(path: string, schema: z.ZodType<Value>, tag: string | null): Promise<Changed<Value>>;
   /** `key` is the command's id: the backend does the same key only once. */
   write<Value>(request: WriteRequest, schema: z.ZodType<Value>): Promise<Result<Value, CallRefusal>>;
 }
+
+type Changed<Value> = Result<{ value: Value; tag: string | null } | null, CallRefusal>;
 
 export interface GetOptions {
   query?: Record<string, string | number>;
@@ -38,6 +42,8 @@ export interface Answer {
   status: number;
   /** A symbol where it was not JSON. */
   body: unknown;
+  /** Names this answer among all that the same question may get. */
+  tag: string | null;
 }
 type Send = (token: string) => Promise<Result<Answer, CallRefusal>>;
 
@@ -46,20 +52,44 @@ type Send = (token: string) => Promise<Result<Answer, CallRefusal>>;
  * one exception is a token that ran out, which says that nothing was done yet.
  */
 export function createApiClient(access: ApiAccess): ApiClient {
-  async function call<Value>(request: Request, schema: z.ZodType<Value>): Promise<Result<Value, CallRefusal>> {
+  async function ask(request: Request): Promise<Result<Answered, CallRefusal>> {
     const backend = await access.backend();
     if (backend === null) return refuse({ reason: "signed_out" });
     if (!(await access.mayReach(backend))) return refuse({ reason: "no_permission", origin: new URL(backend).origin });
     const answer = await withToken(access, (token) => send(backend, request, token));
-    return answer.ok ? readAnswer(answer.value, schema, backend) : answer;
+    return answer.ok ? allow({ answer: answer.value, backend }) : answer;
+  }
+  async function call<Value>(request: Request, schema: z.ZodType<Value>): Promise<Result<Value, CallRefusal>> {
+    const asked = await ask(request);
+    return asked.ok ? readAnswer(asked.value, schema) : asked;
   }
   return {
     get: (path, schema, options = {}) => call({ method: "GET", path, ...options }, schema),
+    async getChanged(path, schema, tag) {
+      const asked = await ask({ method: "GET", path, ...(tag !== null && { tag }) });
+      if (!asked.ok) return asked;
+      if (asked.value.answer.status === NOT_MODIFIED) return allow(null);
+      const read = readAnswer(asked.value, schema);
+      return read.ok ? allow({ value: read.value, tag: asked.value.answer.tag }) : read;
+    },
     write: (request, schema) => call(request, schema),
   };
 }
 
-type Request = { method: "GET" | WriteRequest["method"]; path: string; key?: string; body?: unknown } & GetOptions;
+const NOT_MODIFIED = 304;
+
+type Request = {
+  method: "GET" | WriteRequest["method"];
+  path: string;
+  key?: string;
+  body?: unknown;
+  tag?: string;
+} & GetOptions;
+
+interface Answered {
+  answer: Answer;
+  backend: string;
+}
 
 async function withToken(access: ApiAccess, send: Send): Promise<Result<Answer, CallRefusal>> {
   const token = await access.accessToken();
@@ -81,9 +111,13 @@ function send(backend: string, request: Request, token: string): Promise<Result<
   });
 }
 
-function headersOf({ key }: Request, token: string): Record<string, string> {
-  const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };
-  return key === undefined ? headers : { ...headers, "idempotency-key": key };
+function headersOf({ key, tag }: Request, token: string): Record<string, string> {
+  return {
+    authorization: `Bearer ${token}`,
+    accept: "application/json",
+    ...(key !== undefined && { "idempotency-key": key }),
+    ...(tag !== undefined && { "if-none-match": tag }),
+  };
 }
 
 /** One HTTP exchange, tried once: a status and what the body said as JSON, or that nobody answered. */
@@ -99,7 +133,11 @@ export async function exchange(url: URL, options: Options): Promise<Result<Answe
       cache: "no-store",
       ...options,
     });
-    return allow({ status: response.status, body: parseJson(await response.text()) });
+    return allow({
+      status: response.status,
+      body: parseJson(await response.text()),
+      tag: response.headers.get("etag"),
+    });
   } catch (error) {
     if (isNobodyThere(error)) return refuse({ reason: "unreachable", backend: url.origin });
     throw error;
@@ -123,7 +161,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readAnswer<Value>(answer: Answer, schema: z.ZodType<Value>, backend: string): Result<Value, CallRefusal> {
+function readAnswer<Value>({ answer, backend }: Answered, schema: z.ZodType<Value>): Result<Value, CallRefusal> {
   const stranger = refuse<CallRefusal>({ reason: "not_a_backend", backend });
   if (answer.status >= 200 && answer.status < 300) {
     const value = schema.safeParse(answer.body);

@@ -1,5 +1,6 @@
 import type { ContactPage, ContactsResolve, ContactsResolved } from "@partyline/contract/contact";
 import type { GroupFilter } from "@partyline/contract/group";
+import type { Recipe } from "@partyline/contract/recipe";
 import type { Session } from "@partyline/contract/session";
 import type { Result } from "@partyline/domain/result";
 import type { CallRefusal, Command } from "./command.ts";
@@ -28,6 +29,11 @@ export interface BackgroundCalls {
   /** Which thread is in front of the user's eyes, so that no notification is raised for it; null when none is. */
   watching(groupId: string | null): Promise<void>;
   set_backend(url: string): Answer<null>;
+  /** Asks the backend for recipes now, whether or not it is time. */
+  check_recipes(): Answer<null>;
+  /** For admins: keeps a recipe for the workspace's own CRM, or forgets one. */
+  save_recipe(recipe: Recipe): Answer<null>;
+  remove_recipe(id: string): Answer<null>;
   /** Shows a contact's own page in the CRM tab; where that takes the panel away, it comes up again with this thread. */
   open_record(url: string, groupId: string): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { createLookups } from "./lookups.ts";
 import { clearRead, notifyNews, type NotifierParts } from "./notifications.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { Panels } from "./panels.ts";
+import { RecipeKeeper } from "./recipe-keeper.ts";
 import { openRecord } from "./record-opening.ts";
 import { announceChange } from "./replica-changes.ts";
 import type { Replica, ReplicaChange } from "./replica.ts";
@@ -31,6 +32,7 @@ export class Core {
   readonly #api: ApiClient;
   readonly #outbox: Outbox;
   readonly #connection: ConnectionKeeper;
+  readonly #recipes: RecipeKeeper;
   readonly #notifier: NotifierParts;
   readonly #calls: SharedCalls;
 
@@ -39,6 +41,7 @@ export class Core {
     this.#panels = panels;
     const tokens = createTokenKeeper(vault, now, (name, work) => navigator.locks.request(name, work));
     this.#api = createApiClient({ ...tokens, backend: async () => (await readSettings()).backend, mayReach });
+    this.#recipes = new RecipeKeeper({ api: this.#api, now, newId });
     this.#notifier = notifierOf(replica, panels);
     this.#outbox = this.#createOutbox();
     this.#connection = this.#createConnection();
@@ -63,7 +66,7 @@ export class Core {
 
   /** A round now, whatever else goes on; then polls for as long as a panel is open. */
   async refresh(): Promise<void> {
-    await this.#connection.catchUp();
+    if (await this.#connection.catchUp()) void this.#recipes.refreshIfDue();
     void this.#connection.stayOn();
     await this.#outbox.drain();
   }
@@ -127,7 +130,8 @@ export class Core {
     });
   }
 
-  async #tellNews({ groupIds, contactIds }: Round): Promise<void> {
+  async #tellNews({ groupIds, contactIds, recipes }: Round): Promise<void> {
+    if (recipes) void this.#recipes.changed();
     if (contactIds.length > 0) this.#panels.say({ kind: "contacts_changed", ids: contactIds });
     await clearRead(this.#notifier, groupIds);
     await notifyNews(this.#notifier);
@@ -137,11 +141,13 @@ export class Core {
     const parts = { replica: this.#replica, api: this.#api, announce: this.#announce };
     const onChanged = () => {
       this.#connection.stop();
+      void this.#recipes.leaveWorkspace();
       void this.refresh();
     };
     return {
       ...createAccount({ ...parts, vault, window: SIGN_IN_WINDOW, now, onChanged }),
       ...createLookups({ ...parts, newId }),
+      ...this.#recipes.calls(),
       enqueue: (command) => this.#outbox.enqueue(command),
       retry_command: (id) => this.#outbox.retry(id),
       drop_command: (id) => this.#outbox.drop(id),

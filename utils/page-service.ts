@@ -1,8 +1,7 @@
 import type { Runtime } from "./browser.ts";
 import { isOnSite } from "./crm-tabs.ts";
 import type { PageHello, PageWelcome } from "./page-messages.ts";
-import { Recipe, recipesFor } from "@partyline/contract/recipe";
-import { BUILT_IN } from "./recipes/built-in.ts";
+import { readRecipeBook, recipesInUse } from "./recipe-book.ts";
 import { isOpeningIn } from "./thread-opening.ts";
 
 export function isPageHello(message: unknown): message is PageHello {
@@ -16,6 +15,6 @@ export async function welcomePage(
 ): Promise<PageWelcome> {
   const { url, tab } = sender;
   if (url === undefined || tab?.id === undefined || !(await isOnSite(url))) return null;
-  const recipes = recipesFor(new URL(url).hostname, Recipe.array().parse(BUILT_IN));
+  const recipes = recipesInUse(new URL(url).hostname, (await readRecipeBook()).known);
   return { recipes, unread: await countUnread(), openPanel: await isOpeningIn(tab.id) };
 }

@@ -19,6 +19,8 @@ export interface Round {
   groupIds: string[];
   /** People who changed in the directory. */
   contactIds: string[];
+  /** Whether recipes are to be fetched again. */
+  recipes: boolean;
 }
 
 /** How long the backend may hold a poll: under the 30 s after which an idle worker is put to sleep. */
@@ -34,7 +36,7 @@ export async function syncOnce(
   wait: number,
   signal?: AbortSignal,
 ): Promise<Result<Round, CallRefusal>> {
-  const round: Round = { groupIds: [], contactIds: [] };
+  const round: Round = { groupIds: [], contactIds: [], recipes: false };
   for (let more = true, patience = wait; more; patience = 0) {
     const cursor = await readFact(parts.replica, "cursor");
     const page = await parts.api.get("/v1/sync", SyncPage, {
@@ -48,6 +50,7 @@ export async function syncOnce(
     await keepPage(parts, { asked: cursor, page: page.value, facts: facts.value });
     round.groupIds.push(...page.value.changes.flatMap(groupOf));
     round.contactIds.push(...page.value.changes.flatMap((one) => (one.kind === "contact" ? [one.contactId] : [])));
+    round.recipes ||= page.value.changes.some(({ kind }) => kind === "recipes");
     more = page.value.more;
   }
   return allow(round);

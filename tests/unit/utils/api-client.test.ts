@@ -30,6 +30,17 @@ test("a value comes back as its schema reads it, asked for with the token", asyn
   expect(server?.asked[0]).toMatchObject({ path: "/v1/thing?limit=2", headers: { authorization: "Bearer fresh" } });
 });
 
+test("what is known already is not sent again, and a newer answer comes with its tag", async () => {
+  const api = await clientOf(({ headers }, response) => {
+    if (headers["if-none-match"] === '"two"') response.writeHead(304).end();
+    else json(response.setHeader("etag", '"two"'), 200, { name: "Oak" });
+  });
+  const changed = allow({ value: { name: "Oak" }, tag: '"two"' });
+  expect(await api.getChanged("/v1/thing", Thing, null)).toEqual(changed);
+  expect(await api.getChanged("/v1/thing", Thing, '"one"')).toEqual(changed);
+  expect(await api.getChanged("/v1/thing", Thing, '"two"')).toEqual(allow(null));
+});
+
 test("a write carries its key and its body", async () => {
   const api = await clientOf((_, response) => json(response, 201, { name: "Oak" }));
   await api.write({ method: "POST", path: "/v1/things", key: "key-1", body: { name: "Oak" } }, Thing);

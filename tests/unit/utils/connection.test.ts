@@ -5,7 +5,7 @@ import type { CallRefusal } from "../../../utils/command.ts";
 import { ConnectionKeeper } from "../../../utils/connection.ts";
 import type { Round } from "../../../utils/sync.ts";
 
-const ROUND: Result<Round, CallRefusal> = allow({ groupIds: [], contactIds: [] });
+const ROUND: Result<Round, CallRefusal> = allow({ groupIds: [], contactIds: [], recipes: false });
 const OFFLINE: CallRefusal = { reason: "unreachable", backend: "http://127.0.0.1:1" };
 
 /** A keeper whose panel closes when there is nothing left to answer. */

@@ -46,7 +46,7 @@ test("changes and the cursor after them are kept together", async () => {
       { kind: "message", message: inbound(1) },
     ]),
   ]);
-  expect(await run(api)).toEqual(allow({ groupIds: [GROUP_ID, GROUP_ID], contactIds: [] }));
+  expect(await run(api)).toEqual(allow({ groupIds: [GROUP_ID, GROUP_ID], contactIds: [], recipes: false }));
   expect(await readFact(replica, "cursor")).toBe("c1");
   expect(await replica.get("groups", GROUP_ID)).toMatchObject({ name: "Oak Street closing" });
   expect(announced).toEqual([
