@@ -22,6 +22,11 @@ export function isBoundedPattern(source: string): boolean {
   }
 }
 
+/** Whether a pattern says with a group which part of a text is meant. */
+export function hasGroup(source: string): boolean {
+  return isBoundedPattern(source) && (new RegExp(`${source}|`).exec("")?.length ?? 0) > 1;
+}
+
 /** Whether a selector parses, is of a reasonable size, and uses only parts that every browser has and that cost little. */
 export function isBoundedSelector(source: string): boolean {
   try {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isBoundedPattern, isBoundedSelector } from "./recipe-bounds.ts";
+import { hasGroup, isBoundedPattern, isBoundedSelector } from "./recipe-bounds.ts";
 
 const Pattern = z
   .string()
@@ -22,7 +22,7 @@ export const TextSource = z.strictObject({
     .regex(/^[a-zA-Z][\w:.-]{0,59}$/)
     .nullable()
     .default(null),
-  pattern: Pattern.nullable().default(null),
+  pattern: Pattern.refine(hasGroup, "without a group that says which part is meant").nullable().default(null),
 });
 export type TextSource = z.infer<typeof TextSource>;
 

@@ -12,6 +12,8 @@ export interface Selection {
   unreadable: (string | null)[];
   /** Boxes are ticked, but not one row could be read: the page is not as the recipe says any more. */
   changed: boolean;
+  /** This browser does not understand the recipe, so nothing was read at all. */
+  unusable: boolean;
   /** Where this CRM shows a contact, with `{id}` for its id; null where nobody knows. */
   recordUrl: string | null;
 }
@@ -31,5 +33,6 @@ export const NOTHING_SELECTED: Selection = {
   everything: false,
   unreadable: [],
   changed: false,
+  unusable: false,
   recordUrl: null,
 };

@@ -10,7 +10,8 @@ export function createPageReader(recipes: readonly Recipe[], page: Document): Se
   let current: { recipe: Recipe; reader: SelectionReader } | null = null;
 
   function fitting(): SelectionReader | null {
-    const recipe = recipes.find((one) => fits(one, page));
+    // What the page bore out once is believed for as long as the address is one of its own.
+    const recipe = recipes.find((one) => isAddressed(one, page) && (one === current?.recipe || isBorneOut(one, page)));
     if (recipe === undefined) current = null;
     else if (recipe !== current?.recipe) current = { recipe, reader: createSelectionReader(recipe, page) };
     return current?.reader ?? null;
@@ -18,14 +19,14 @@ export function createPageReader(recipes: readonly Recipe[], page: Document): Se
 
   return {
     read: () => fitting()?.read() ?? NOTHING_SELECTED,
-    container: () => fitting()?.container() ?? null,
-    forget: () => current?.reader.forget(),
+    container: () => current?.reader.container() ?? null,
   };
 }
 
-function fits({ signature, path }: Recipe, page: Document): boolean {
-  return (
-    (path === null || new RegExp(path).test(page.location.pathname)) &&
-    (signature === null || page.querySelector(signature) !== null)
-  );
+function isAddressed({ path }: Recipe, { location }: Document): boolean {
+  return path === null || new RegExp(path).test(location.pathname);
+}
+
+function isBorneOut({ signature }: Recipe, page: Document): boolean {
+  return signature === null || page.querySelector(signature) !== null;
 }

@@ -22,7 +22,6 @@ export function watchSelection({ reader, routeEvents, tell, signal }: Watch) {
   let observed: Element | null = null;
   let wanted = false;
   let pending = false;
-  let path = location.pathname;
   let told = "";
 
   function look(): void {
@@ -34,8 +33,6 @@ export function watchSelection({ reader, routeEvents, tell, signal }: Watch) {
   function read(): void {
     pending = false;
     if (signal.aborted) return;
-    if (path !== location.pathname) reader.forget();
-    path = location.pathname;
     const selection = reader.read();
     if (!wanted) return;
     observe();

@@ -1,5 +1,6 @@
 import type { RecipeSource } from "@partyline/contract/recipe";
 import { ESPOCRM } from "./espocrm.ts";
+import { GENERIC } from "./generic.ts";
 import { HIGHLEVEL, HIGHLEVEL_ANYWHERE } from "./highlevel.ts";
 import { HUBSPOT } from "./hubspot.ts";
 import { PIPEDRIVE } from "./pipedrive.ts";
@@ -17,4 +18,5 @@ export const BUILT_IN: readonly RecipeSource[] = [
   TWENTY,
   ESPOCRM,
   SAMPLE_CRM,
+  GENERIC,
 ];

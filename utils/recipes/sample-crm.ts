@@ -5,9 +5,12 @@ export const SAMPLE_CRM: RecipeSource = {
   id: "sample-crm",
   version: 1,
   hosts: ["127.0.0.1", "localhost"],
+  // Loopback is where other CRMs are tried as well.
+  signature: 'link[href="/page/contact-list.css"]',
   lists: [
     {
       kind: "contacts",
+      at: "^/contacts(?:[?#]|$)",
       container: ".contact-table",
       row: ".contact-row[data-contact-id]",
       checked: 'input[type="checkbox"]:checked',

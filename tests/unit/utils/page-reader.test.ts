@@ -24,6 +24,8 @@ test("a page that fits no recipe yet is read once it does: its application draws
 
 test("an application that goes to other addresses is read by the recipe that fits those", () => {
   document.body.innerHTML = '<div id="app"></div>';
+  const sheet = document.head.appendChild(document.createElement("link"));
+  sheet.setAttribute("href", "/page/contact-list.css");
   const reader = createPageReader(
     [HIGHLEVEL_ANYWHERE, SAMPLE_CRM].map((one) => Recipe.parse(one)),
     document,
@@ -33,4 +35,14 @@ test("an application that goes to other addresses is read by the recipe that fit
   expect(reader.read().recipeId).toBe("sample-crm");
   history.pushState(null, "", RECORD);
   expect(ids(reader)).toEqual([DANA]);
+});
+
+test("a page that has borne its recipe out keeps it while it draws itself anew", () => {
+  document.body.innerHTML = '<div id="app"></div>';
+  const reader = createPageReader([Recipe.parse(HIGHLEVEL_ANYWHERE)], document);
+  reader.read();
+  document.body.innerHTML = "";
+  expect(ids(reader)).toEqual([DANA]);
+  history.pushState(null, "", "/elsewhere");
+  expect(reader.read().recipeId).toBe("none");
 });

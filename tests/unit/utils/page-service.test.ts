@@ -3,6 +3,7 @@ import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Runtime } from "../../../utils/browser.ts";
 import { welcomePage } from "../../../utils/page-service.ts";
 import { Recipe, recipesFor } from "@partyline/contract/recipe";
+import { GENERIC } from "../../../utils/recipes/generic.ts";
 import { HIGHLEVEL_ANYWHERE } from "../../../utils/recipes/highlevel.ts";
 import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
 import { originPattern, readSettings, writeSettings } from "../../../utils/settings.ts";
@@ -18,8 +19,10 @@ const welcome = (url: string) => welcomePage(from(url), async () => 2);
 test("a page of an enabled site gets its recipes and the unread count", async () => {
   const { recipes, ...rest } = (await welcome("http://127.0.0.1:4311/contacts")) ?? {};
   expect(rest).toEqual({ unread: 2, openPanel: false });
-  expect(recipes).toEqual(expect.arrayContaining(Recipe.array().parse([HIGHLEVEL_ANYWHERE, SAMPLE_CRM])));
+  expect(recipes).toEqual(expect.arrayContaining(Recipe.array().parse([HIGHLEVEL_ANYWHERE, SAMPLE_CRM, GENERIC])));
   expect(recipes?.map(({ id }) => id)).not.toContain("highlevel");
+  // What fits anything comes last.
+  expect(recipes?.at(-1)?.id).toBe("generic");
 });
 
 test("a page that only shares the host gets nothing", async () => {
@@ -32,7 +35,7 @@ test("a thread that waits for this tab opens its panel", async () => {
 });
 
 test("recipes that name the host come before those that fit anywhere, and others do not come", () => {
-  const sample = Recipe.parse(SAMPLE_CRM);
+  const sample = Recipe.parse({ ...SAMPLE_CRM, signature: null });
   const anywhere = { ...sample, id: "anywhere", hosts: [] };
   const below = { ...sample, id: "below", hosts: ["*.example.com"] };
   const all = [anywhere, sample, below];

@@ -28,10 +28,12 @@ function draw(rows: Row[], count: number | null): void {
 const DANA: Row = { id: "c1", on: true, name: " Dana\n  Wu ", phone: "(415) 555-0142" };
 const LUIS: Row = { id: "c2", on: true, name: "Luis Ortega", phone: "(628) 555-0110" };
 
+let clock: number;
 let reader: ReturnType<typeof createSelectionReader>;
 beforeEach(() => {
   location.href = "http://127.0.0.1:4311/contacts";
-  reader = createSelectionReader(Recipe.parse(SAMPLE_CRM), document);
+  clock = 0;
+  reader = createSelectionReader(Recipe.parse(SAMPLE_CRM), document, () => clock);
 });
 const readIds = () => reader.read().rows.map(({ contactId }) => contactId);
 
@@ -44,6 +46,7 @@ test("ticked rows are read with id, name and phone, and the page's own count", (
     everything: false,
     unreadable: [],
     changed: false,
+    unusable: false,
     recordUrl: "http://127.0.0.1:4311/contacts/{id}",
   });
 });
@@ -109,10 +112,12 @@ test("where the row has no id of its own, its link gives it", () => {
   expect(readIds()).toEqual(["c9"]);
 });
 
-test("going elsewhere forgets", () => {
+test("going elsewhere forgets, what the page still shows of the list before included", () => {
   draw([DANA], 1);
   reader.read();
-  reader.forget();
+  location.href = "http://127.0.0.1:4311/contacts#buyers";
+  expect(readIds()).toEqual(["c1"]);
+  clock = 5_000;
   draw([LUIS], 2);
   expect(readIds()).toEqual(["c2"]);
 });

@@ -44,6 +44,7 @@ describe("HighLevel's contact list", () => {
       everything: false,
       unreadable: [],
       changed: false,
+      unusable: false,
       recordUrl: `${LOCATION}/contacts/detail/{id}`,
     });
   });

@@ -1,0 +1,50 @@
+import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
+import { matchAddress } from "./contact-page.ts";
+import { foundIn } from "./row-text.ts";
+import { BOX, showList, type ShownList } from "./shown-list.ts";
+
+const HEADING = "thead, [role='columnheader']";
+const LIKELY_ROW = "tr, [role='row'], :has(a[href])";
+/** What repeats, whatever it says. */
+const ANY = {
+  row: null,
+  join: null,
+  checked: 'input[type="checkbox"]:checked, [role="checkbox"][aria-checked="true"]',
+  control: BOX,
+  open: null,
+  contactId: [],
+  phone: [],
+  columns: null,
+};
+/** Rows that are looked at before it is taken that the others are no better. */
+const LOOKED_AT = 50;
+
+/**
+ * Whether the page is not as its recipe says any more: boxes of a list are ticked, and nothing there can be read. For a
+ * page of which nothing was read.
+ */
+export function isChanged(recipe: Recipe, page: Document, list: ShownList | null): boolean {
+  if (list !== null && list.ticked.length > 0)
+    return !list
+      .all()
+      .slice(0, LOOKED_AT)
+      .some((row) => list.key(row) !== null);
+  const of = recipe.lists.find((one) => isShownHere(one, recipe, page));
+  return of !== undefined && hasTickedRow(of, page.body, list);
+}
+
+/** A list of nobody knows what may have boxes that tick no row. */
+function isShownHere({ at }: ListRecipe, { hosts, signature, path }: Recipe, page: Document): boolean {
+  return at === null ? (signature ?? path ?? hosts[0]) !== undefined : matchAddress(at, page) !== null;
+}
+
+/** Rows may hold boxes of their own: the first one is what ticks the row. */
+function hasTickedRow(of: ListRecipe, body: Element, list: ShownList | null): boolean {
+  const container = list?.container ?? body;
+  const any = showList({ ...of, ...ANY }, container);
+  return foundIn(container, ANY.checked).some((box) => {
+    const row = list?.around(box) ?? any.around(box);
+    if (row === null || box.closest(HEADING) !== null) return false;
+    return row.querySelector(BOX) === box && (list !== null || row.matches(LIKELY_ROW));
+  });
+}

@@ -1,0 +1,35 @@
+import type { TextSource } from "@partyline/contract/recipe";
+
+/** One row of a list: its element, or its parts where they stand apart in the document. */
+export type Row = readonly Element[];
+
+/** No pattern is tried on more than this, so that no text can make one run for long. */
+const MOST = 300;
+/** Of what a selector finds in one place, how much is looked at. */
+const LOOKED_AT = 60;
+
+/** The first text that a source yields: sources in their order, and each in all of the places. */
+export function readText(places: Row, sources: readonly TextSource[]): string | null {
+  for (const { selector, attribute, pattern } of sources) {
+    for (const found of selector === null ? places : places.flatMap((place) => foundIn(place, selector))) {
+      const text = tidy(attribute === null ? found.textContent : found.getAttribute(attribute));
+      const part = pattern === null ? text : tidy(new RegExp(pattern).exec(text ?? "")?.[1]);
+      if (part !== null) return part;
+    }
+  }
+  return null;
+}
+
+export function foundIn(place: Element, selector: string): Element[] {
+  return [...place.querySelectorAll(selector)].slice(0, LOOKED_AT);
+}
+
+export function tidy(text: string | null | undefined): string | null {
+  return (
+    text
+      ?.slice(0, MOST * 10)
+      .replace(/\s+/g, " ")
+      .trim()
+      .slice(0, MOST) || null
+  );
+}

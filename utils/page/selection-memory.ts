@@ -1,0 +1,67 @@
+import type { Recipe } from "@partyline/contract/recipe";
+import type { SelectedRow } from "../selection.ts";
+import { merged } from "./row-reader.ts";
+import type { ShownList } from "./shown-list.ts";
+
+/** How long a page may go on showing the list before, once its address has changed. */
+const SETTLING_MS = 700;
+
+type Rows = ReadonlyMap<string, SelectedRow>;
+
+/** The rows that were seen ticked, those that left the document included, until the page goes somewhere else. */
+export function createSelectionMemory({ count }: Recipe, { location }: Document, now: () => number) {
+  const rows = new Map<string, SelectedRow>();
+  let place = placeNow();
+  let settledAt = 0;
+  let isSettled = true;
+  let hasCounted = false;
+
+  /** A page that counts is believed when it keeps its selection from one page of a list to the next; no other is. */
+  function placeNow(): string {
+    return location.pathname + location.hash + (count.length > 0 ? "" : location.search);
+  }
+
+  function noticePlace(): void {
+    if (place !== placeNow()) {
+      place = placeNow();
+      settledAt = now() + SETTLING_MS;
+      isSettled = hasCounted = false;
+    }
+    // What was read since may have been of the list before.
+    if (!isSettled) rows.clear();
+    isSettled = now() >= settledAt;
+  }
+
+  /** Of what is remembered, the list may now show a part unticked. */
+  function dropUnticked(ticked: Rows, list: ShownList): void {
+    if ([...rows.keys()].every((key) => ticked.has(key))) return;
+    for (const row of list.all()) {
+      const key = list.key(row) ?? "";
+      if (rows.has(key) && !ticked.has(key) && !list.isTicked(row)) rows.delete(key);
+    }
+  }
+
+  function take(ticked: Rows, unreadable: number, claimed: number | null, list: ShownList | null): void {
+    noticePlace();
+    if (list !== null) dropUnticked(ticked, list);
+    for (const [key, row] of ticked) {
+      // Once without its id, which came later.
+      if (row.contactId !== null && row.phone !== null) rows.delete(row.phone);
+      rows.set(key, merged(row, rows.get(key)));
+    }
+    if (isFewer(claimed, rows.size + unreadable)) keepOnly(ticked);
+  }
+
+  /** A page that has counted and shows no count any more has nothing selected. */
+  function isFewer(claimed: number | null, known: number): boolean {
+    hasCounted ||= claimed !== null;
+    return hasCounted && (claimed ?? 0) < known;
+  }
+
+  /** What is not in view any more was unticked out of our sight. */
+  function keepOnly(ticked: Rows): void {
+    for (const key of rows.keys()) if (!ticked.has(key)) rows.delete(key);
+  }
+
+  return { take, rows: () => [...rows.values()] };
+}
