@@ -8,6 +8,7 @@ import { PAGE_PORT } from "../utils/page-messages.ts";
 import { isPageHello, welcomePage } from "../utils/page-service.ts";
 import { answerReplica, isReplicaMessage } from "../utils/panel-replica.ts";
 import { Panels } from "../utils/panels.ts";
+import { isPageMoving, isPagePlaced, keepPlaced, letMove } from "../utils/presence-calls.ts";
 import { openReplica } from "../utils/replica.ts";
 import { onSettingsChanged } from "../utils/settings.ts";
 import { registerSites } from "../utils/sites.ts";
@@ -30,8 +31,10 @@ export default defineBackground(() => {
   });
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     if (isReplicaMessage(message) && isOwnPage(sender)) return opening.then((it) => answerReplica(it, message));
+    if (isPageMoving(message)) return letMove(sender);
+    if (isPagePlaced(message)) return keepPlaced(sender, message);
     if (!isPageHello(message)) return undefined;
-    return starting.then((core) => welcomePage(sender, () => core.countUnread()));
+    return starting.then((core) => welcomePage(sender, { countUnread: () => core.countUnread(), say }));
   });
   serveBackgroundCalls((sender) => starting.then((core) => core.callsFor(sender)));
 
@@ -55,6 +58,10 @@ export default defineBackground(() => {
   void keepAlarm();
   void starting.then((core) => core.showUnread());
 });
+
+function say(key: string, value?: string): string {
+  return browser.i18n.getMessage(key, value);
+}
 
 /** An alarm that exists keeps its rhythm: made anew at every start, it might never ring. */
 async function keepAlarm(): Promise<void> {

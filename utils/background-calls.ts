@@ -4,6 +4,7 @@ import type { Recipe } from "@partyline/contract/recipe";
 import type { Session } from "@partyline/contract/session";
 import type { Result } from "@partyline/domain/result";
 import type { CallRefusal, Command } from "./command.ts";
+import type { Presence } from "./presence.ts";
 import type { Selection } from "./selection.ts";
 
 type Answer<Value> = Promise<Result<Value, CallRefusal>>;
@@ -36,6 +37,12 @@ export interface BackgroundCalls {
   remove_recipe(id: string): Answer<null>;
   /** Shows a contact's own page in the CRM tab; where that takes the panel away, it comes up again with this thread. */
   open_record(url: string, groupId: string): Promise<void>;
+  /** How the extension shows on the site of the page that frames this panel; null where no page does. */
+  read_presence(): Promise<{ site: string; presence: Presence } | null>;
+  change_presence(changes: Partial<Presence>): Promise<void>;
+  /** Enabled sites where the user hid the handle. */
+  hidden_handles(): Promise<string[]>;
+  show_handle(site: string): Promise<void>;
 }
 
 export interface GroupsAsked {

@@ -13,6 +13,7 @@ import { RecipeKeeper } from "./recipe-keeper.ts";
 import { openRecord } from "./record-opening.ts";
 import { announceChange } from "./replica-changes.ts";
 import type { Replica, ReplicaChange } from "./replica.ts";
+import { presenceCallsFor } from "./presence-calls.ts";
 import { readSettings } from "./settings.ts";
 import { SIGN_IN_WINDOW } from "./sign-in-window.ts";
 import { mayReach } from "./sites.ts";
@@ -23,7 +24,7 @@ import type { TokenVault } from "./token-vault.ts";
 import { countUnread, drawBadge } from "./unread.ts";
 
 /** The calls that are the same whoever makes them. */
-type SharedCalls = Omit<BackgroundCalls, "watching" | "open_record">;
+type SharedCalls = Omit<BackgroundCalls, "watching" | "open_record" | keyof ReturnType<typeof presenceCallsFor>>;
 
 /** The background's parts, put together. None of them keeps a truth that the next worker could not read again. */
 export class Core {
@@ -51,6 +52,7 @@ export class Core {
   callsFor(sender: Runtime.MessageSender): BackgroundCalls {
     return {
       ...this.#calls,
+      ...presenceCallsFor(sender),
       watching: async (groupId) => this.#panels.watch(sender, groupId),
       open_record: (url, groupId) => openRecord(sender, url, groupId),
     };

@@ -1,4 +1,6 @@
 import type { Recipe } from "@partyline/contract/recipe";
+import type { PageWords } from "./page-words.ts";
+import type { Presence } from "./presence.ts";
 import type { Selection } from "./selection.ts";
 
 /**
@@ -9,8 +11,25 @@ export interface PageHello {
   kind: "page_hello";
 }
 
+/** Somebody is about to move what we show in the page: the script for that is wanted. */
+export interface PageMoving {
+  kind: "page_moving";
+}
+
+/** Somebody moved what we show in the page. */
+export interface PagePlaced {
+  kind: "page_placed";
+  changes: Partial<Presence>;
+}
+
 /** Null where this site is not enabled: the script then leaves the page alone. */
-export type PageWelcome = { recipes: Recipe[]; unread: number; openPanel: boolean } | null;
+export type PageWelcome = {
+  recipes: Recipe[];
+  words: PageWords;
+  presence: Presence;
+  unread: number;
+  openPanel: boolean;
+} | null;
 
 export const PAGE_PORT = "page";
 
@@ -23,5 +42,6 @@ export type PageOrder =
   | { kind: "open_panel" }
   | { kind: "close_panel" }
   | { kind: "toggle_panel" }
+  | { kind: "presence"; presence: Presence }
   /** A panel outside this page (side panel or tab) wants the selection, or no longer. */
   | { kind: "report"; on: boolean };

@@ -1,6 +1,8 @@
 import type { Runtime } from "./browser.ts";
 import { isOnSite } from "./crm-tabs.ts";
 import type { PageHello, PageWelcome } from "./page-messages.ts";
+import { readPageWords, type Say } from "./page-words.ts";
+import { readPresence } from "./presence.ts";
 import { readRecipeBook, recipesInUse } from "./recipe-book.ts";
 import { isOpeningIn } from "./thread-opening.ts";
 
@@ -11,10 +13,16 @@ export function isPageHello(message: unknown): message is PageHello {
 /** What a page script is told at its start. Nothing at all in pages that only share a host with an enabled site. */
 export async function welcomePage(
   sender: Runtime.MessageSender,
-  countUnread: () => Promise<number>,
+  { countUnread, say }: { countUnread: () => Promise<number>; say: Say },
 ): Promise<PageWelcome> {
   const { url, tab } = sender;
   if (url === undefined || tab?.id === undefined || !(await isOnSite(url))) return null;
   const recipes = recipesInUse(new URL(url).hostname, (await readRecipeBook()).known);
-  return { recipes, unread: await countUnread(), openPanel: await isOpeningIn(tab.id) };
+  return {
+    recipes,
+    words: readPageWords(say),
+    presence: await readPresence(new URL(url).origin),
+    unread: await countUnread(),
+    openPanel: await isOpeningIn(tab.id),
+  };
 }

@@ -1,4 +1,5 @@
 import { browser } from "./browser.ts";
+import { forgetPresence } from "./presence.ts";
 import { originPattern, readSettings, writeSettings } from "./settings.ts";
 
 const SCRIPT_ID = "crm";
@@ -21,6 +22,7 @@ export async function enableSite(url: string): Promise<Leave> {
 export async function disableSite(origin: string): Promise<void> {
   const { sites } = await readSettings();
   await writeSettings({ sites: sites.filter((site) => site !== origin) });
+  await forgetPresence(origin);
 }
 
 /** Asks the browser's leave to talk to a backend; to be called straight from a click as well. */

@@ -1,16 +1,19 @@
 import { browser } from "wxt/browser";
-import type { PageHello, PageOrder, PageWelcome } from "../page-messages.ts";
-import type { Recipe } from "@partyline/contract/recipe";
+import type { PageHello, PageMoving, PageOrder, PagePlaced, PageWelcome } from "../page-messages.ts";
 import { createHandle } from "./handle.ts";
+import type { Moving, MovingParts } from "./moving.ts";
 import { mountOverlay } from "./overlay.ts";
-import { readPageWords } from "./page-words.ts";
+import { focusedInPage } from "./page-dom.ts";
 import { createPageReader } from "./page-reader.ts";
 import { createPanelFrame } from "./panel-frame.ts";
+import { createPlacement, type Place } from "./placement.ts";
 import { createReportLine } from "./report-line.ts";
 import { watchSelection } from "./selection-watch.ts";
-import { createStaleBar } from "./stale-bar.ts";
+import { showStaleBar } from "./stale-bar.ts";
 
 const A_MOMENT_MS = 1_000;
+
+type Welcome = NonNullable<PageWelcome>;
 
 /** The extension's presence in one CRM page, from the handle to the refresh bar at its end. */
 export async function startCrmPage(): Promise<void> {
@@ -18,30 +21,47 @@ export async function startCrmPage(): Promise<void> {
   // Put in twice, such as by enabling a site again: the newer one stays.
   world.partylinePage?.end();
   if (!welcome) return;
-  world.partylinePage = new CrmPage(welcome.recipes);
-  world.partylinePage.start(welcome);
+  const page = new CrmPage(welcome);
+  world.partylinePage = page;
+  page.start(welcome);
 }
 
-/** Shared by every copy of this script in the page, and by nobody else. */
-const world = globalThis as { partylinePage?: CrmPage };
+/** Shared by every copy of our scripts in the page, and by nobody else. */
+export interface CrmWorld {
+  partylinePage?: Pick<CrmPage, "end" | "equip">;
+}
+const world = globalThis as CrmWorld;
 
 class CrmPage {
   readonly #life = new AbortController();
   readonly #farewell = new AbortController();
-  readonly #words = readPageWords();
   readonly #overlay = mountOverlay({
     signal: this.#life.signal,
     onBack: () => this.#openAgain(),
     onGone: () => this.end(),
   });
-  readonly #panel = createPanelFrame(this.#overlay.root, this.#words.panel);
-  readonly #handle = createHandle(this.#words, () => this.#toggle());
-  readonly #line = createReportLine(() => this.#lineLost());
+  readonly #words: Welcome["words"];
+  readonly #placement: ReturnType<typeof createPlacement>;
+  readonly #panel: ReturnType<typeof createPanelFrame>;
+  readonly #handle: ReturnType<typeof createHandle>;
   readonly #selection: ReturnType<typeof watchSelection>;
+  readonly #line = createReportLine(() => this.#lineLost());
+  #moving: Moving | null = null;
+  #isMovingAsked = false;
   /** Whether a panel outside this page wants its selection. */
   #reporting = false;
 
-  constructor(recipes: readonly Recipe[]) {
+  constructor({ recipes, words, presence }: Welcome) {
+    const overlay = this.#overlay;
+    this.#words = words;
+    this.#placement = createPlacement(overlay.root, presence, (place) => this.#keep(place));
+    this.#panel = createPanelFrame(overlay, words.panel);
+    this.#handle = createHandle({
+      overlay,
+      words,
+      onPress: () => this.#toggle(),
+      onNear: () => this.#askForMoving(),
+    });
     this.#selection = watchSelection({
       reader: createPageReader(recipes, document),
       routeEvents: [...new Set(recipes.flatMap(({ routeEvents }) => routeEvents))],
@@ -50,15 +70,30 @@ class CrmPage {
     });
   }
 
-  start(welcome: NonNullable<PageWelcome>): void {
+  start({ unread, openPanel }: Welcome): void {
     this.#overlay.root.append(this.#handle.button);
-    this.#handle.setUnread(welcome.unread);
+    this.#handle.setUnread(unread);
     browser.runtime.onMessage.addListener(this.#obey);
     addEventListener("visibilitychange", () => this.#isAlive(), { signal: this.#life.signal });
-    if (welcome.openPanel) this.#toggle(true);
+    // Whoever is writing in the page already is not interrupted.
+    if (openPanel) this.#toggle(true, focusedInPage()?.localName === "body");
+  }
+
+  /** Takes what `#askForMoving` asked for. */
+  equip(createMoving: (parts: MovingParts) => Moving): void {
+    if (this.#moving || !this.#isAlive()) return;
+    this.#moving = createMoving({
+      overlay: this.#overlay,
+      placement: this.#placement,
+      handle: this.#handle.button,
+      label: this.#words.width,
+      isOpen: () => this.#panel.isOpen(),
+    });
+    this.#settle();
   }
 
   end(): void {
+    this.#moving?.end();
     this.#life.abort();
     this.#farewell.abort();
     this.#line.close();
@@ -69,44 +104,60 @@ class CrmPage {
   #obey = (order: PageOrder): void => {
     if (order.kind === "unread") this.#handle.setUnread(order.count);
     else if (order.kind === "toggle_panel") this.#toggle();
-    else if (order.kind === "report") {
+    else if (order.kind === "presence") {
+      this.#placement.take(order.presence);
+      this.#settle();
+    } else if (order.kind === "report") {
       this.#reporting = order.on;
       this.#settle();
     } else this.#toggle(order.kind === "open_panel");
   };
 
-  #toggle(open = !this.#panel.isOpen()): void {
+  #toggle(open = !this.#panel.isOpen(), takeFocus = true): void {
     if (!this.#isAlive() || open === this.#panel.isOpen()) return;
-    if (open) this.#openPanel();
-    else {
-      this.#panel.close();
-      this.#handle.button.focus();
-    }
-    this.#handle.setOpen(open);
+    // What is moved in the page loses its focus: moved first, and closed first.
+    if (!open) this.#panel.close();
     this.#overlay.showOpen(open);
+    if (open) this.#openPanel(takeFocus);
+    this.#handle.setOpen(open);
     this.#settle();
   }
 
-  #openPanel(): void {
+  #openPanel(takeFocus: boolean): void {
     const nonce = crypto.randomUUID();
     // The background hears which frame to trust before the frame can ask.
     this.#line.say({ kind: "panel", nonce });
-    this.#panel.open(nonce);
+    this.#panel.open(nonce, takeFocus);
   }
 
   /** A frame that was taken out of the page is gone, and its nonce with it. */
   #openAgain(): void {
     if (!this.#isAlive() || !this.#panel.isOpen()) return;
     this.#panel.close();
-    this.#openPanel();
+    this.#openPanel(false);
+  }
+
+  /** What moves comes as a script of its own: most pages are left without anything being moved. */
+  #askForMoving(): void {
+    if (this.#isMovingAsked || !this.#isAlive()) return;
+    this.#isMovingAsked = true;
+    void browser.runtime.sendMessage({ kind: "page_moving" } satisfies PageMoving);
+  }
+
+  #keep(changes: Place): void {
+    if (!this.#isAlive()) return;
+    void browser.runtime.sendMessage({ kind: "page_placed", changes } satisfies PagePlaced);
+    this.#settle();
   }
 
   /** After anything changed, a sleeping worker included: tell whoever wants to know, and nobody else. */
   #settle(): void {
     if (!this.#isAlive()) return;
-    const wanted = this.#panel.isOpen() || this.#reporting;
-    this.#selection.want(wanted);
-    if (!wanted) this.#line.close();
+    const isOpen = this.#panel.isOpen();
+    if (isOpen) this.#askForMoving();
+    this.#moving?.settle();
+    this.#selection.want(isOpen || this.#reporting);
+    if (!isOpen && !this.#reporting) this.#line.close();
   }
 
   /** The worker went to sleep, or the extension is being replaced: then its runtime outlives the line by a moment. */
@@ -119,9 +170,10 @@ class CrmPage {
   #isAlive(): boolean {
     if (this.#life.signal.aborted) return false;
     if (browser.runtime?.id) return true;
+    this.#moving?.end();
     this.#life.abort();
     const stay = { onBack: () => {}, onGone: () => this.#farewell.abort() };
-    mountOverlay({ ...stay, signal: this.#farewell.signal }).root.append(createStaleBar(this.#words));
+    showStaleBar(mountOverlay({ ...stay, signal: this.#farewell.signal }), this.#words);
     return false;
   }
 }

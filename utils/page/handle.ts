@@ -1,27 +1,42 @@
+import type { PageWords } from "../page-words.ts";
 import { element } from "./element.ts";
 import { makeElement } from "./page-dom.ts";
-import type { PageWords } from "./page-words.ts";
+import type { Overlay } from "./overlay.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 const BUBBLE = "M4 1h16a3 3 0 0 1 3 3v11a3 3 0 0 1-3 3h-8l-6 5v-5H4a3 3 0 0 1-3-3V4a3 3 0 0 1 3-3z";
 
-/** The tab at the page's right edge that opens the panel and counts unread threads. */
-export function createHandle(words: PageWords, onPress: () => void) {
-  const count = element("span", { class: "unread", "aria-hidden": "true", hidden: "" });
-  const button = element("button", { class: "handle", type: "button" }, icon(), count);
-  button.addEventListener("click", ({ isTrusted }) => isTrusted && onPress());
+interface HandleParts {
+  overlay: Overlay;
+  words: PageWords;
+  onPress: () => void;
+  /** A hand or the focus comes: it may soon be moved. */
+  onNear: () => void;
+}
+
+/** The tab at the page's edge that opens the panel and counts unread threads. */
+export function createHandle({ overlay, words, onPress, onNear }: HandleParts) {
+  const count = element("span", { class: "unread", "aria-hidden": "true" });
+  const button = element("button", { class: "handle", "aria-description": words.move }, icon(), count);
   let unread = 0;
   let isOpen = false;
 
   function draw(): void {
     const label = unread > 0 ? words.unread.replace("{count}", String(unread)) : words.open;
-    button.setAttribute("aria-label", isOpen ? words.close : label);
-    button.setAttribute("aria-expanded", String(isOpen));
     button.title = isOpen ? words.close : label;
+    button.setAttribute("aria-label", button.title);
+    button.setAttribute("aria-expanded", String(isOpen));
     count.hidden = unread === 0;
     count.textContent = unread > 99 ? "99+" : String(unread);
   }
   draw();
+  overlay.hear(button, {
+    click: onPress,
+    // The page's own focus stays where it is.
+    mousedown: (event) => event.preventDefault(),
+    focusin: onNear,
+  });
+  button.addEventListener("pointerenter", onNear);
 
   return {
     button,

@@ -15,6 +15,10 @@ export function rootElement(): HTMLElement {
   return ofDocument("documentElement") as HTMLElement;
 }
 
+export function focusedInPage(): HTMLElement | null {
+  return ofDocument("activeElement") as HTMLElement | null;
+}
+
 /** The part of the page that fills the screen; null too where that is the page as a whole. */
 export function fullscreenPart(): Element | null {
   const element = ofDocument("fullscreenElement") as Element | null;

@@ -1,25 +1,40 @@
 import { browser } from "wxt/browser";
 import { element } from "./element.ts";
+import { rememberFocus } from "./focus-place.ts";
+import { focusedInPage } from "./page-dom.ts";
+import type { Overlay } from "./overlay.ts";
 
 /** The frame that holds the panel: made when it opens, gone when it closes, so that a closed panel costs nothing. */
-export function createPanelFrame(root: HTMLElement, title: string) {
-  let frame: HTMLIFrameElement | null = null;
+export function createPanelFrame(overlay: Overlay, title: string) {
+  let close: (() => void) | null = null;
   return {
-    isOpen: () => frame !== null,
-    open(nonce: string): void {
+    isOpen: () => close !== null,
+    open(nonce: string, takeFocus: boolean): void {
       const src = `${browser.runtime.getURL("/panel.html")}#${nonce}`;
-      const opened = element("iframe", { src, title, allow: "clipboard-write" });
-      // The panel is another process's document: a focus given before it is there goes nowhere.
-      opened.addEventListener("load", () => opened.contentWindow?.focus(), { once: true });
-      root.append(opened);
-      root.classList.add("open");
-      opened.focus();
-      frame = opened;
+      const frame = element("iframe", { src, title, allow: "clipboard-write" });
+      const focus = rememberFocus(overlay);
+      close = () => {
+        const isOurs = overlay.hasFocus();
+        frame.remove();
+        focus.end(isOurs);
+      };
+      overlay.root.append(frame);
+      overlay.root.classList.add("open");
+      if (takeFocus) take(overlay, frame);
     },
     close(): void {
-      frame?.remove();
-      frame = null;
-      root.classList.remove("open");
+      close?.();
+      close = null;
+      overlay.root.classList.remove("open");
     },
   };
+}
+
+function take(overlay: Overlay, frame: HTMLIFrameElement): void {
+  // A dialog of the page that keeps the focus inside it lets it go to nowhere, but not to somebody else.
+  if (!overlay.hasFocus()) focusedInPage()?.blur?.();
+  frame.focus();
+  // The panel is another process's document: a focus given before it is there goes nowhere.
+  const give = () => overlay.hasFocus() && frame.contentWindow?.focus();
+  frame.addEventListener("load", give, { once: true });
 }

@@ -176,6 +176,10 @@ function callsOver(
     save_recipe: async () => ({ ok: true, value: null }),
     remove_recipe: async () => ({ ok: true, value: null }),
     open_record: async () => undefined,
+    read_presence: async () => null,
+    change_presence: async () => undefined,
+    hidden_handles: async () => [],
+    show_handle: async () => undefined,
   };
 }
 

@@ -14,11 +14,13 @@ beforeEach(async () => {
 });
 
 const from = (url: string) => ({ url, tab: { id: 7 } }) as unknown as Runtime.MessageSender;
-const welcome = (url: string) => welcomePage(from(url), async () => 2);
+const welcome = (url: string) => welcomePage(from(url), { countUnread: async () => 2, say: (key) => key });
 
 test("a page of an enabled site gets its recipes and the unread count", async () => {
-  const { recipes, ...rest } = (await welcome("http://127.0.0.1:4311/contacts")) ?? {};
-  expect(rest).toEqual({ unread: 2, openPanel: false });
+  const { recipes, words, ...rest } = (await welcome("http://127.0.0.1:4311/contacts")) ?? {};
+  const presence = { side: "right", at: 0.42, width: 360, push: false, handle: true };
+  expect(rest).toEqual({ unread: 2, openPanel: false, presence });
+  expect(words?.open).toBe("page_handle");
   expect(recipes).toEqual(expect.arrayContaining(Recipe.array().parse([HIGHLEVEL_ANYWHERE, SAMPLE_CRM, GENERIC])));
   expect(recipes?.map(({ id }) => id)).not.toContain("highlevel");
   // What fits anything comes last.

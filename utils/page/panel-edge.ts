@@ -1,0 +1,61 @@
+import { NARROWEST, WIDEST } from "../panel-width.ts";
+import { element } from "./element.ts";
+import type { MovingParts } from "./moving.ts";
+
+const STEP = 16;
+
+/** Above the frame, into which half of it reaches. */
+const STYLE = `
+.edge{position:absolute;inset:0 calc(var(--width) - 4px) 0 auto;width:8px;z-index:1;cursor:ew-resize;touch-action:none}
+.left .edge{inset:0 auto 0 calc(var(--width) - 4px)}
+.edge:hover,.edge:focus-visible{background:linear-gradient(90deg,#0000 2px,#0b7285 2px 6px,#0000 6px);outline:0;box-shadow:none}
+`;
+
+/** The panel's inner edge, which makes it wider and narrower: by hand or by arrow keys, Home and End. */
+export function createPanelEdge({ overlay, placement, label }: MovingParts): HTMLElement {
+  const attributes = {
+    class: "edge",
+    role: "separator",
+    tabindex: "0",
+    "aria-label": label,
+    "aria-orientation": "vertical",
+    "aria-valuemin": String(NARROWEST),
+    "aria-valuemax": String(WIDEST),
+  };
+  const edge = element("span", attributes, element("style", {}, STYLE));
+  let from = { x: 0, width: 0 };
+  const setWidth = (width: number) => {
+    placement.move({ width: Math.round(Math.min(WIDEST, Math.max(NARROWEST, width))) });
+    edge.setAttribute("aria-valuenow", String(placement.now.width));
+  };
+  setWidth(placement.now.width);
+  /** How much wider the panel gets when its edge goes one to the right. */
+  const growth = () => (placement.now.side === "right" ? -1 : 1);
+  const widths: Record<string, () => number> = {
+    ArrowLeft: () => placement.now.width - growth() * STEP,
+    ArrowRight: () => placement.now.width + growth() * STEP,
+    Home: () => NARROWEST,
+    End: () => WIDEST,
+  };
+
+  overlay.hear(edge, {
+    mousedown: (event) => event.preventDefault(),
+    pointerdown(event) {
+      if (event.button > 0) return;
+      from = { x: event.clientX, width: placement.now.width };
+      overlay.capture(edge, event);
+    },
+    pointermove: ({ clientX }) => setWidth(from.width + growth() * (clientX - from.x)),
+    lostpointercapture: () => placement.keep(),
+    keydown(event) {
+      const width = widths[event.key];
+      if (!width) return;
+      event.preventDefault();
+      setWidth(width());
+    },
+    keyup({ key }) {
+      if (widths[key]) placement.keep();
+    },
+  });
+  return edge;
+}
