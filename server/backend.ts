@@ -49,9 +49,9 @@ export async function startBackend(
     started.defer(() => database.close());
     await migrate(database);
     const signIn = await createSignInFor(config, { database, workspace, log, now });
-    if (workspace !== null) await provision({ database, signIn }, workspace);
     const wakeups = await createWakeups(database, { onError });
     started.defer(() => wakeups.close());
+    if (workspace !== null) await provision({ database, wakeups, now, signIn }, workspace);
     const queue = createQueue(database, JOB_KINDS, onError);
     started.defer(() => queue.stop());
     await queue.start();

@@ -1,30 +1,56 @@
+import { recordChange } from "./changes.ts";
+import type { Context } from "./context.ts";
 import type { SignIn } from "./sign-in/sign-in.ts";
-import type { DatabasePool } from "./store/pool.ts";
+import type { LoggedChange } from "./store/change-log.ts";
 import { findDirectorySetting, putDirectorySetting } from "./store/directory-settings.ts";
-import { putWorkspace, type UserRow } from "./store/provisioning.ts";
+import {
+  listLeft,
+  putWorkspace,
+  snapshotWorkspace,
+  type UserRow,
+  type WorkspaceSnapshot,
+} from "./store/provisioning.ts";
 import { asOwner } from "./store/tenant.ts";
 import type { WorkspaceFile } from "./workspace-file.ts";
 
+type Provisioning = Pick<Context, "database" | "wakeups" | "now"> & {
+  signIn: Pick<SignIn, "createUser" | "revokeEverySignInOf">;
+};
+
 /**
- * Makes the database say what the workspace file says: safe to repeat, and run at every start. Nothing is deleted:
- * a user or number taken out of the file stays as it was.
+ * Makes the database say what the workspace file says, and tells clients what of it is news: safe to repeat, and run at
+ * every start. Somebody taken out of the file is signed out everywhere and has nothing here any more; put back, they
+ * have what they had.
  */
-export async function provision(
-  { database, signIn }: { database: DatabasePool; signIn: Pick<SignIn, "createUser"> },
-  file: WorkspaceFile,
-): Promise<void> {
+export async function provision({ database, wakeups, now, signIn }: Provisioning, file: WorkspaceFile): Promise<void> {
   const users: UserRow[] = [];
   for (const user of file.users) {
     users.push({ ...user, authUserId: await accountOf(signIn, user) });
   }
-  await asOwner(database, async (owner) => {
-    const { directory } = file;
-    const before = await findDirectorySetting(owner, file.id);
+  const left = await asOwner(database, async (owner) => {
+    const { directory, id: workspaceId } = file;
+    const setting = await findDirectorySetting(owner, workspaceId);
     const directoryRules =
-      directory.kind === "highlevel" && before?.locationId === directory.locationId && before.peopleSyncedAt !== null;
-    await putWorkspace(owner, { ...file, users, directoryRules });
-    await putDirectorySetting(owner, file.id, directory.kind === "highlevel" ? directory : null);
+      directory.kind === "highlevel" && setting?.locationId === directory.locationId && setting.peopleSyncedAt !== null;
+    const before = await snapshotWorkspace(owner, workspaceId);
+    await putWorkspace(owner, { ...file, users, at: now(), directoryRules });
+    await putDirectorySetting(owner, workspaceId, directory.kind === "highlevel" ? directory : null);
+    const changes = newsBetween(before, await snapshotWorkspace(owner, workspaceId));
+    if (changes.length > 0) {
+      await recordChange({ wakeups }, owner, { workspaceId, changes, write: async () => undefined });
+    }
+    return listLeft(owner, workspaceId);
   });
+  // Also those of earlier starts: one that was cut short before this left them signed in.
+  for (const authUserId of left) await signIn.revokeEverySignInOf(authUserId);
+}
+
+/** Of a workspace nobody knew before, nothing is news. */
+function newsBetween(before: WorkspaceSnapshot, after: WorkspaceSnapshot): LoggedChange[] {
+  const people = [...before.people].filter(([id, person]) => after.people.get(id) !== person);
+  const sessions = people.map(([userId]) => ({ kind: "session", userId }) as const);
+  const isKnown = before.people.size > 0;
+  return isKnown && before.numbers !== after.numbers ? [...sessions, { kind: "numbers" }] : sessions;
 }
 
 async function accountOf(signIn: Pick<SignIn, "createUser">, user: WorkspaceFile["users"][number]): Promise<string> {

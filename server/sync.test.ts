@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ContactPage } from "@partyline/contract/contact";
+import type { GroupPage } from "@partyline/contract/group";
 import { SyncPage, type Change } from "@partyline/contract/sync";
+import { tidyUp } from "./housekeeping.ts";
 import { eventually, MAIN_LINE } from "./testing/backend.ts";
 import { databases } from "./testing/databases.ts";
-import { bodyOf, freshNumbers, openOffice, patient, personWith, type Office } from "./testing/office.ts";
+import { bodyOf, firstMessage, freshNumbers, openOffice, patient, personWith, type Office } from "./testing/office.ts";
 
 type Client = Office["ava"];
 
@@ -147,6 +150,79 @@ describe.each(databases)("catching up on $name", (engine) => {
     expect((await office.cleo("GET", `/v1/groups/${made.id}/messages`)).body).toMatchObject({
       messages: [{ text: "Not for Cleo" }],
     });
+  });
+
+  test("a user with assigned data only hears nothing at all of groups that never were theirs", async () => {
+    const { cursor } = await read(office.cleo);
+    const [one, other] = freshNumbers(2) as [string, string];
+    const { id } = await office.openGroup([one, other], "Not for Cleo");
+    bodyOf(200, await office.ava("PATCH", `/v1/groups/${id}`, { name: "Nor this" }));
+    await office.carrier("POST", `/handsets/${one}/texts`, { to: [MAIN_LINE, other], text: "Nor mine" });
+    await eventually(
+      () => office.messages(id),
+      (messages) => messages.length === 2,
+    );
+    await office.carrier("POST", `/handsets/${other}/texts`, { to: [MAIN_LINE, one], text: "STOP" });
+    await eventually(
+      async () => (await office.ava<{ lock: unknown }>("GET", `/v1/groups/${id}`)).body.lock,
+      (lock) => lock !== null,
+    );
+    // Receipts for a group of hers may still come in.
+    expect(JSON.stringify((await readAll(office.cleo, cursor)).changes)).not.toContain(id);
+  });
+
+  test("what a user with assigned data only lost is in no list, count or search of theirs", async () => {
+    const numbers = freshNumbers(3);
+    const people = await office.addPeople(numbers, "u-cleo");
+    const made = office.groupRequest(people, numbers, firstMessage("Grebe at noon")) as { id: string };
+    bodyOf(201, await office.cleo("POST", "/v1/groups", made));
+    const shown = async () => {
+      const { groups } = bodyOf(200, await office.cleo<GroupPage>("GET", "/v1/groups?limit=100"));
+      const { groups: found } = bodyOf(200, await office.cleo<GroupPage>("GET", "/v1/groups?query=Grebe"));
+      const number = encodeURIComponent(numbers[0]!.slice(2));
+      const { total } = bodyOf(200, await office.cleo<ContactPage>("GET", `/v1/contacts?query=${number}`));
+      const fresh = await read(office.cleo);
+      const has = (list: { id: string }[]) => list.some(({ id }) => id === made.id);
+      return [has(groups), has(found), total, groupsIn(fresh.changes).includes(made.id)];
+    };
+    expect(await shown()).toEqual([true, true, 1, true]);
+    bodyOf(200, await office.crm("PUT", `/v1/contacts/${people[0]!}`, personWith(numbers[0]!, "u-ben")));
+    expect(await shown()).toEqual([false, false, 0, false]);
+  });
+
+  test("a thread that became a group is gone for the user with assigned data only who saw it", async () => {
+    const numbers = freshNumbers(3) as [string, string, string];
+    const people = await office.addPeople(numbers, "u-cleo");
+    const [one, other, third] = numbers;
+    bodyOf(201, await office.cleo("POST", "/v1/groups", office.groupRequest(people.slice(0, 2), [one, other])));
+    await office.carrier("POST", `/handsets/${one}/texts`, { to: [MAIN_LINE, other, third], text: "Heron" });
+    const [thread] = await eventually(
+      async () => bodyOf(200, await office.cleo<GroupPage>("GET", "/v1/groups?query=Heron")).groups,
+      (found) => found.length === 1,
+    );
+    const { cursor } = await read(office.cleo);
+    const made = office.groupRequest(people, numbers) as { id: string };
+    bodyOf(201, await office.cleo("POST", "/v1/groups", made));
+    const { changes } = await readAll(office.cleo, cursor);
+    expect(goneIn(changes)).toEqual([thread!.id]);
+    expect(groupsIn(changes)).toContain(made.id);
+  });
+
+  test("a cursor older than the log starts afresh, and a newer one goes on", async () => {
+    const { context } = office.backend;
+    const { cursor: old } = await read(office.ava);
+    await office.openGroup(freshNumbers(2));
+    const { cursor } = await read(office.ava);
+    await tidyUp(context);
+    expect((await read(office.ava, old)).reset).toBe(false);
+    await tidyUp({ ...context, now: () => new Date(Date.now() + 31 * 24 * 60 * 60 * 1000) });
+    expect((await read(office.ava, old)).reset).toBe(true);
+    expect(await read(office.ava, cursor)).toMatchObject({ reset: false, changes: [] });
+    const { id } = await office.openGroup(freshNumbers(2));
+    const later = await readAll(office.ava, cursor);
+    expect(groupsIn(later.changes)).toEqual([id]);
+    const left = await context.database.pool.query<{ count: number }>("select count(*)::int as count from change_log");
+    expect(left.rows[0]!.count).toBeLessThan(10);
   });
 
   test("how far somebody has read is theirs alone", async () => {

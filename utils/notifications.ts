@@ -51,6 +51,8 @@ export async function clearRead(parts: NotifierParts, groupIds: readonly string[
   for (const groupId of new Set(groupIds)) {
     const group = await parts.replica.get("groups", groupId);
     if (group === undefined || group.unread === 0) await parts.clear(THREAD + groupId);
+    // The one about many may name it.
+    if (group === undefined) await parts.clear(SUMMARY);
   }
 }
 

@@ -15,7 +15,7 @@ export interface SyncParts {
 
 /** What a round of syncing found out, for those who tell people about it. */
 export interface Round {
-  /** Groups that changed. */
+  /** Groups that changed, or are no longer known. */
   groupIds: string[];
   /** People who changed in the directory. */
   contactIds: string[];
@@ -47,8 +47,8 @@ export async function syncOnce(
     if (!page.ok) return page;
     const facts = await refetchFacts(parts, page.value);
     if (!facts.ok) return facts;
-    await keepPage(parts, { asked: cursor, page: page.value, facts: facts.value });
-    round.groupIds.push(...page.value.changes.flatMap(groupOf));
+    const dropped = await keepPage(parts, { asked: cursor, page: page.value, facts: facts.value });
+    round.groupIds.push(...dropped, ...page.value.changes.flatMap(groupOf));
     round.contactIds.push(...page.value.changes.flatMap((one) => (one.kind === "contact" ? [one.contactId] : [])));
     round.recipes ||= page.value.changes.some(({ kind }) => kind === "recipes");
     more = page.value.more;
@@ -80,20 +80,27 @@ interface Fetched {
   facts: FreshFacts;
 }
 
-async function keepPage({ replica, announce }: SyncParts, { asked, page, facts }: Fetched): Promise<void> {
+/** @returns the groups that were known and that a reset did not bring back */
+async function keepPage({ replica, announce }: SyncParts, { asked, page, facts }: Fetched): Promise<string[]> {
   const transaction = replica.transaction(["groups", "messages", "drafts", "facts"], "readwrite");
   const kept = transaction.objectStore("facts");
   // Another round was faster, or somebody signed out: this page is no longer what follows.
-  if ((await kept.get("cursor"))?.value !== asked) return;
-  if (page.reset) {
-    await transaction.objectStore("groups").clear();
-    await transaction.objectStore("messages").clear();
-  }
+  if ((await kept.get("cursor"))?.value !== asked) return [];
+  const known = page.reset ? await dropEverything(transaction) : [];
   for (const change of page.changes) await keepChange(transaction, change);
   for (const [name, value] of Object.entries(facts)) await kept.put({ name: name as keyof FreshFacts, value });
   await kept.put({ name: "cursor", value: page.cursor });
   await transaction.done;
   for (const change of announcements(page, facts)) announce(change);
+  const again = new Set(page.changes.flatMap(groupOf));
+  return known.filter((id) => !again.has(id));
+}
+
+async function dropEverything(transaction: Writing): Promise<string[]> {
+  const known = await transaction.objectStore("groups").getAllKeys();
+  await transaction.objectStore("groups").clear();
+  await transaction.objectStore("messages").clear();
+  return known;
 }
 
 async function keepChange(transaction: Writing, change: Change): Promise<void> {

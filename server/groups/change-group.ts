@@ -7,6 +7,7 @@ import { readUpTo } from "../store/read-state.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
 import { causesOf, gatherFacts, holdFacts, isVisibleTo, type GroupFacts } from "./group-facts.ts";
+import { sightLosses } from "./sight-losses.ts";
 
 /** The name is the only thing about a group that can change (rule R6). */
 export async function renameGroup(
@@ -59,9 +60,10 @@ export async function refreshGroups(
   const facts = await gatherFacts(trx, workspaceId, groupIds);
   if (facts.length === 0) return;
   const { locked = [], open = [] } = Object.groupBy(facts, (one) => (causesOf(one).length > 0 ? "locked" : "open"));
+  const lost = await sightLosses(trx, workspaceId, facts);
   await recordChange(context, trx, {
     workspaceId,
-    changes: facts.map(({ group }) => ({ kind: "group", groupId: group.id })),
+    changes: [...facts.map(({ group }) => ({ kind: "group", groupId: group.id }) as const), ...lost],
     write: async (revision) => {
       await setLocked(trx, workspaceId, locked.map(idOf), { since: context.now(), revision });
       await setLocked(trx, workspaceId, open.map(idOf), { since: null, revision });

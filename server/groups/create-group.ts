@@ -8,6 +8,7 @@ import type { Context } from "../context.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { judgeSendable, sendMessage } from "../messages/send-message.ts";
 import { gatherFacts, holdFacts, isVisibleTo } from "./group-facts.ts";
+import { endOfSight } from "./sight-losses.ts";
 import { holdContacts } from "../store/contacts.ts";
 import { absorbThread, releaseKey } from "../store/group-links.ts";
 import { findGroupByKey, holdGroup, insertGroup, type NewGroupRow } from "../store/groups.ts";
@@ -103,9 +104,10 @@ async function storeGroup(
   const thread = await holdDiscovered(trx, workspaceId, key);
   const predecessor = await holdPredecessor(trx, member, wanted.successorOf);
   const changed = [wanted.id, thread, predecessor].filter((id) => id !== null);
+  const ended = thread === null ? [] : await endOfSight(trx, workspaceId, thread);
   const stored = await recordChange(context, trx, {
     workspaceId,
-    changes: changed.map((groupId) => ({ kind: "group", groupId })),
+    changes: [...changed.map((groupId) => ({ kind: "group", groupId }) as const), ...ended],
     write: async (revision) => {
       if (thread !== null) await releaseKey(trx, workspaceId, thread);
       const row = newRow({ context, member, number, wanted, roster, key, revision });

@@ -7,7 +7,7 @@ import { answer, problems } from "../http/open-api.ts";
 import type { Api } from "../http/request.ts";
 import { listNumbers } from "../store/numbers.ts";
 import { inWorkspace } from "../store/tenant.ts";
-import { listUserNames } from "../store/users.ts";
+import { listUserNames, readMember } from "../store/users.ts";
 
 const list = createRoute({
   method: "get",
@@ -18,9 +18,11 @@ const list = createRoute({
 
 export function addNumberRoutes(api: Api, { database }: Context): void {
   api.openapi(list, async (c) => {
-    const member = memberOf(c);
-    const { workspaceId } = member;
-    const { numbers, users } = await inWorkspace(database, workspaceId, async (trx) => ({
+    const asked = memberOf(c);
+    const { workspaceId } = asked;
+    const { member, numbers, users } = await inWorkspace(database, workspaceId, async (trx) => ({
+      // Read anew: whoever asks may just have heard that their rights changed.
+      member: (await readMember(trx, asked)) ?? asked,
       numbers: await listNumbers(trx, workspaceId),
       users: await listUserNames(trx, workspaceId),
     }));

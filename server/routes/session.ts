@@ -6,6 +6,8 @@ import { memberOf } from "../http/authenticate.ts";
 import { answer, problems } from "../http/open-api.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Api } from "../http/request.ts";
+import { inWorkspace } from "../store/tenant.ts";
+import { readMember } from "../store/users.ts";
 
 const read = createRoute({
   method: "get",
@@ -24,9 +26,13 @@ const end = createRoute({
   responses: { 204: { description: "Signed out" }, ...problems() },
 });
 
-export function addSessionRoutes(api: Api, { carrier, signIn }: Context): void {
-  api.openapi(read, (c) => {
-    const { id, name, email, role, assignedDataOnly, crmUserId, workspaceId, workspaceName } = memberOf(c);
+export function addSessionRoutes(api: Api, { carrier, signIn, database }: Context): void {
+  api.openapi(read, async (c) => {
+    const asked = memberOf(c);
+    // Read anew: whoever asks may just have heard that it changed.
+    const member = await inWorkspace(database, asked.workspaceId, (trx) => readMember(trx, asked));
+    if (member === undefined) throw new ProblemError("not_allowed");
+    const { id, name, email, role, assignedDataOnly, crmUserId, workspaceId, workspaceName } = member;
     const { nativeMaxParticipants, textMax } = carrier.caps;
     const limits = {
       minParticipants: MIN_PARTICIPANTS,

@@ -4,6 +4,8 @@ import type { Trx } from "./tenant.ts";
 /** Something a client may have on its screen changed. The kinds are those of the contract's `Change`. */
 export type LoggedChange =
   | { kind: "group"; groupId: string; userId?: string }
+  /** For somebody with assigned data only, who saw it until now: of others' groups they never hear (rule R10). */
+  | { kind: "group_gone"; groupId: string; userId: string }
   | { kind: "message"; groupId: string; messageId: string }
   | { kind: "contact"; contactId: string }
   | { kind: "numbers" }
@@ -61,13 +63,31 @@ function subject(change: LoggedChange): string | null {
   return change.kind === "contact" ? change.contactId : null;
 }
 
-export async function readHead(trx: Trx, workspaceId: string): Promise<number> {
+/** Where the log ends, and up to where it has been forgotten. */
+export async function readBounds(trx: Trx, workspaceId: string): Promise<{ head: number; forgotten: number }> {
   const row = await trx
     .selectFrom("workspace")
-    .select("change_seq")
+    .select(["change_seq", "forgotten_seq"])
     .where("id", "=", workspaceId)
     .executeTakeFirstOrThrow();
-  return row.change_seq;
+  return { head: row.change_seq, forgotten: row.forgotten_seq };
+}
+
+/**
+ * Forgets what changed before this, in every workspace. Where the log begins is written down first and committed by
+ * itself: from then on a reader with an older cursor starts afresh, whether or not the rows are gone.
+ */
+export async function markForgotten(owner: Trx, before: Date): Promise<void> {
+  await sql`
+    update workspace set forgotten_seq = old.seq
+    from (select workspace_id, max(seq) as seq from change_log where at < ${before} group by workspace_id) old
+    where workspace.id = old.workspace_id and workspace.forgotten_seq < old.seq`.execute(owner);
+}
+
+export async function removeForgotten(owner: Trx): Promise<void> {
+  await sql`
+    delete from change_log using workspace
+    where change_log.workspace_id = workspace.id and change_log.seq <= workspace.forgotten_seq`.execute(owner);
 }
 
 /** The changes after a cursor, up to a head, that concern this user or everybody; oldest first. */

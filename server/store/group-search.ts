@@ -66,3 +66,19 @@ export async function indexGroups(trx: Trx, workspaceId: string, ids: readonly s
       group by p.group_id) found
     where groups.workspace_id = ${workspaceId} and groups.id = found.group_id`.execute(trx);
 }
+
+/** The owner of all of a group's contacts, as last indexed; groups without one are absent. */
+export async function findSoleOwners(
+  trx: Trx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom("groups")
+    .select(["id", "sole_owner"])
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", ids)
+    .execute();
+  return new Map(rows.flatMap(({ id, sole_owner }) => (sole_owner === null ? [] : [[id, sole_owner]])));
+}

@@ -1,6 +1,8 @@
 import type { BusinessNumber, User } from "@partyline/domain/access";
 import type { Trx } from "./tenant.ts";
 
+const NO_ID = "00000000-0000-0000-0000-000000000000";
+
 export interface UserRow extends User {
   authUserId: string;
   name: string;
@@ -13,11 +15,16 @@ export interface WorkspaceRows {
   users: UserRow[];
   numbers: (BusinessNumber & { id: string; label: string | null })[];
   apiKeys: { id: string; label: string; sha256: string }[];
+  /** When this is so. */
+  at: Date;
   /** Whether a directory outside says who may do what: then roles and numbers that exist are left as it said. */
   directoryRules: boolean;
 }
 
-/** Writes a whole workspace as described; what exists is brought up to date, nothing is deleted. */
+/**
+ * Writes a whole workspace as described, and takes out who and what is no longer in it: a person is locked out and a
+ * number sends no more, but both stay for what was written with them; a key is forgotten.
+ */
 export async function putWorkspace(owner: Trx, workspace: WorkspaceRows): Promise<void> {
   const { id, name, users, numbers, apiKeys, directoryRules } = workspace;
   await owner
@@ -27,6 +34,7 @@ export async function putWorkspace(owner: Trx, workspace: WorkspaceRows): Promis
     .execute();
   for (const user of users) await putUser(owner, id, user, directoryRules);
   for (const number of numbers) await putNumber(owner, id, number, directoryRules);
+  await takeOut(owner, workspace);
   for (const { id: keyId, label, sha256: digest } of apiKeys) {
     await owner
       .insertInto("api_key")
@@ -36,6 +44,29 @@ export async function putWorkspace(owner: Trx, workspace: WorkspaceRows): Promis
   }
 }
 
+async function takeOut(owner: Trx, { id, users, numbers, apiKeys, at, directoryRules }: WorkspaceRows): Promise<void> {
+  await owner
+    .updateTable("users")
+    .set({ left_at: at })
+    .where("workspace_id", "=", id)
+    .where("left_at", "is", null)
+    .where("id", "not in", idsOf(users))
+    .execute();
+  await owner
+    .updateTable("business_number")
+    .set({ connected: false, ...(directoryRules ? {} : { is_default: false }) })
+    .where("workspace_id", "=", id)
+    .where("connected", "=", true)
+    .where("number", "not in", ["", ...numbers.map(({ number }) => number)])
+    .execute();
+  await owner.deleteFrom("api_key").where("workspace_id", "=", id).where("id", "not in", idsOf(apiKeys)).execute();
+}
+
+/** Never empty, which SQL could not take. */
+function idsOf(rows: readonly { id: string }[]): string[] {
+  return [NO_ID, ...rows.map(({ id }) => id)];
+}
+
 async function putUser(owner: Trx, workspaceId: string, user: UserRow, directoryRules: boolean): Promise<void> {
   const rights = { role: user.role, assigned_data_only: user.assignedDataOnly };
   const columns = {
@@ -43,6 +74,7 @@ async function putUser(owner: Trx, workspaceId: string, user: UserRow, directory
     name: user.name,
     email: user.email,
     crm_user_id: user.crmUserId,
+    left_at: null,
   };
   await owner
     .insertInto("users")
@@ -75,4 +107,42 @@ async function putNumber(
       conflict.columns(["workspace_id", "id"]).doUpdateSet(directoryRules ? columns : { ...columns, ...holding }),
     )
     .execute();
+}
+
+export interface WorkspaceSnapshot {
+  /** By id, what each session shows. */
+  people: Map<string, string>;
+  numbers: string;
+}
+
+/** What clients know of a workspace's people and numbers, to be compared with itself later. */
+export async function snapshotWorkspace(owner: Trx, workspaceId: string): Promise<WorkspaceSnapshot> {
+  const people = await owner
+    .selectFrom("users")
+    .innerJoin("workspace", "workspace.id", "users.workspace_id")
+    .selectAll("users")
+    .select("workspace.name as workspace_name")
+    .where("workspace_id", "=", workspaceId)
+    .execute();
+  const numbers = await owner
+    .selectFrom("business_number")
+    .selectAll()
+    .where("workspace_id", "=", workspaceId)
+    .orderBy("id")
+    .execute();
+  return {
+    people: new Map(people.map((row) => [row.id, JSON.stringify(row)])),
+    numbers: JSON.stringify(numbers),
+  };
+}
+
+/** The accounts of everybody who was taken out of a workspace. */
+export async function listLeft(owner: Trx, workspaceId: string): Promise<string[]> {
+  const rows = await owner
+    .selectFrom("users")
+    .select("auth_user_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("left_at", "is not", null)
+    .execute();
+  return rows.map((row) => row.auth_user_id);
 }

@@ -13,6 +13,8 @@ interface WorkspaceTable {
   name: string;
   /** The head of the change log: bumped inside every transaction that changes something visible. */
   change_seq: Generated<number>;
+  /** Changes up to this one are no longer in the log. */
+  forgotten_seq: Generated<number>;
 }
 
 interface UsersTable {
@@ -24,6 +26,8 @@ interface UsersTable {
   role: "admin" | "user";
   assigned_data_only: boolean;
   crm_user_id: string | null;
+  /** When the workspace file stopped naming this person; what they wrote keeps their name. */
+  left_at: Generated<Date | null>;
 }
 
 interface BusinessNumberTable {
@@ -156,13 +160,14 @@ interface ReadStateTable {
 interface ChangeLogTable {
   workspace_id: string;
   seq: number;
-  kind: "group" | "message" | "contact" | "numbers" | "recipes" | "session";
+  kind: "group" | "group_gone" | "message" | "contact" | "numbers" | "recipes" | "session";
   /** The group the change belongs to, for access; null where it belongs to none. */
   group_id: string | null;
   /** What changed: a message's, contact's or user's id; null where the group itself did. */
   subject_id: string | null;
   /** Only this user is told; null tells everybody who may see it. */
   user_id: string | null;
+  at: Generated<Date>;
 }
 
 interface IdempotencyTable {

@@ -18,20 +18,50 @@ export async function findMember(owner: Trx, authUserId: string): Promise<Member
     .selectAll("users")
     .select("workspace.name as workspace_name")
     .where("auth_user_id", "=", authUserId)
+    .where("left_at", "is", null)
     .executeTakeFirst();
-  return (
-    row && {
-      id: row.id,
-      role: row.role,
-      assignedDataOnly: row.assigned_data_only,
-      crmUserId: row.crm_user_id,
-      workspaceId: row.workspace_id,
-      workspaceName: row.workspace_name,
-      authUserId: row.auth_user_id,
-      name: row.name,
-      email: row.email,
-    }
-  );
+  return row && toMember(row);
+}
+
+/** The same person as they are now; undefined when they were taken out meanwhile. */
+export async function readMember(
+  trx: Trx,
+  { workspaceId, id }: Pick<Member, "workspaceId" | "id">,
+): Promise<Member | undefined> {
+  const row = await trx
+    .selectFrom("users")
+    .innerJoin("workspace", "workspace.id", "users.workspace_id")
+    .selectAll("users")
+    .select("workspace.name as workspace_name")
+    .where("users.workspace_id", "=", workspaceId)
+    .where("users.id", "=", id)
+    .where("left_at", "is", null)
+    .executeTakeFirst();
+  return row && toMember(row);
+}
+
+function toMember(row: {
+  id: string;
+  role: Member["role"];
+  assigned_data_only: boolean;
+  crm_user_id: string | null;
+  workspace_id: string;
+  workspace_name: string;
+  auth_user_id: string;
+  name: string;
+  email: string;
+}): Member {
+  return {
+    id: row.id,
+    role: row.role,
+    assignedDataOnly: row.assigned_data_only,
+    crmUserId: row.crm_user_id,
+    workspaceId: row.workspace_id,
+    workspaceName: row.workspace_name,
+    authUserId: row.auth_user_id,
+    name: row.name,
+    email: row.email,
+  };
 }
 
 export interface UserName {
@@ -50,12 +80,13 @@ export async function listUserNames(trx: Trx, workspaceId: string): Promise<User
   return rows.map((row) => ({ id: row.id, name: row.name, crmUserId: row.crm_user_id }));
 }
 
-/** Everybody of the workspace, as the rules know them, with their names. */
+/** Everybody who is in the workspace, as the rules know them, with their names. */
 export async function listUsers(trx: Trx, workspaceId: string): Promise<(User & { name: string })[]> {
   const rows = await trx
     .selectFrom("users")
     .select(["id", "name", "role", "assigned_data_only", "crm_user_id"])
     .where("workspace_id", "=", workspaceId)
+    .where("left_at", "is", null)
     .orderBy("name")
     .execute();
   return rows.map((row) => ({

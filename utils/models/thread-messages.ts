@@ -12,6 +12,7 @@ const ENOUGH = 20;
 export const ThreadMessages = createModel((gateway: Gateway, groupId: string) => {
   let wanted = PAGE;
   let completed = false;
+  let most = 0;
   const tail = liveQuery(
     gateway,
     () => readTail(gateway.replica, groupId, wanted),
@@ -26,7 +27,11 @@ export const ThreadMessages = createModel((gateway: Gateway, groupId: string) =>
     refusal.value = answer.ok ? null : answer.refusal;
   };
   effect(() => {
-    if (tail.value.value === null || completed) return;
+    if (tail.value.value === null) return;
+    // A thread grows, unless everything known was dropped: then it is as incomplete as at first.
+    if (tail.value.value.length < most) completed = false;
+    most = tail.value.value.length;
+    if (completed) return;
     void complete(gateway, groupId, tail.value.value.length).then((isDone) => (completed ||= isDone));
   });
   return {

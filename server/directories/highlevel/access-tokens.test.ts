@@ -30,7 +30,15 @@ describe.each(databases)("access tokens on $name", ({ open }) => {
   beforeAll(async () => {
     database = await open();
     await asOwner(database, async (owner) => {
-      const workspace = { id: WORKSPACE, name: "Harbor", users: [], numbers: [], apiKeys: [], directoryRules: false };
+      const workspace = {
+        id: WORKSPACE,
+        name: "Harbor",
+        users: [],
+        numbers: [],
+        apiKeys: [],
+        at: new Date(),
+        directoryRules: false,
+      };
       await putWorkspace(owner, workspace);
       await putDirectorySetting(owner, WORKSPACE, { kind: "highlevel", locationId: LOCATION, timelineCopies: false });
     });

@@ -104,13 +104,13 @@ test("a night's worth of threads is summed up in one", async () => {
   expect(groupOfNotice("summary")).toBeNull();
 });
 
-test("a thread that was read, or is gone, takes its notification away", async () => {
+test("a thread that was read, or is gone, takes its notification away, and the summary that may name it", async () => {
   await receive(GROUP_ID, [1]);
   await clearRead(parts, [GROUP_ID]);
   expect(cleared).toEqual([]);
   await replica.put("groups", group({ unread: 0 }));
   await clearRead(parts, [GROUP_ID, GROUP_ID, OTHER_GROUP_ID]);
-  expect(cleared).toEqual([`thread:${GROUP_ID}`, `thread:${OTHER_GROUP_ID}`]);
+  expect(cleared).toEqual([`thread:${GROUP_ID}`, `thread:${OTHER_GROUP_ID}`, "summary"]);
 });
 
 test("the badge counts threads, not messages", async () => {
