@@ -57,6 +57,25 @@ describe("a thread", () => {
     model[Symbol.dispose]();
   });
 
+  it("is fetched whole again after everything known was dropped", async () => {
+    const world = await panelWorld();
+    const asked: string[] = [];
+    world.calls.load_group = async (groupId) => {
+      asked.push(groupId);
+      return { ok: true, value: null };
+    };
+    const whole = Array.from({ length: 20 }, (_, index) => inbound(index + 1, `m${index + 1}`));
+    await keepThread(world, GROUP, whole);
+    const model = new ThreadModel(world.gateway, new PanelModel(world.gateway), GROUP.id);
+    await vi.waitFor(() => expect(model.thread.messages.value).toHaveLength(20));
+    expect(asked).toEqual([]);
+    await world.replica.clear("messages");
+    await keepThread(world, GROUP, whole.slice(-1));
+    world.change({ store: "everything" });
+    await vi.waitFor(() => expect(asked).toEqual([GROUP.id]));
+    model[Symbol.dispose]();
+  });
+
   it("says why a group cannot be shown", async () => {
     const world = await panelWorld();
     const refusal = { reason: "unreachable", backend: "http://127.0.0.1:4310" } as const;
