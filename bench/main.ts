@@ -1,5 +1,6 @@
 import { cpus, loadavg, totalmem } from "node:os";
 import { megabytes, type Figure } from "./figure.ts";
+import { measureGroups } from "./groups.ts";
 import { measureMemory } from "./memory.ts";
 import { measureNotification } from "./notify.ts";
 import { measurePage } from "./page.ts";
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: measureStart,
   memory: measureMemory,
   send: measureSend,
+  groups: measureGroups,
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);

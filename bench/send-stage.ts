@@ -38,7 +38,7 @@ export async function setSendStage(databaseUrl: string | undefined, groups: numb
   return { context, member, url, token, groupIds, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
-function placeAt(databaseUrl: string | undefined): Parameters<typeof startTestBackend>[0] {
+export function placeAt(databaseUrl: string | undefined): Parameters<typeof startTestBackend>[0] {
   return {
     place: async () => {
       const dataFolder = await mkdtemp(join(tmpdir(), "partyline-bench-"));

@@ -5,7 +5,7 @@ import * as signIn from "./0002-sign-in.ts";
 import * as directory from "./0003-directory.ts";
 import * as timelineCopies from "./0004-timeline-copies.ts";
 import * as recipes from "./0005-recipes.ts";
-import * as leaving from "./0005-leaving.ts";
+import * as leaving from "./0006-leaving.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -15,5 +15,5 @@ export const migrations: Record<string, Migration> = {
   "0003-directory": directory,
   "0004-timeline-copies": timelineCopies,
   "0005-recipes": recipes,
-  "0005-leaving": leaving,
+  "0006-leaving": leaving,
 };
