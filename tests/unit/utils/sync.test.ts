@@ -107,7 +107,7 @@ test("a reset drops what was known, keeps what the user wrote, and reads who is 
   await replica.put("drafts", { groupId: GROUP_ID, text: "Dear" });
   const { api } = backendOf([page("c1", [{ kind: "group", group: group() }], { reset: true })]);
   // Whoever tells people about it hears of the group that did not come back, too.
-  expect(await run(api)).toEqual(allow({ groupIds: [OTHER_GROUP_ID, GROUP_ID], contactIds: [] }));
+  expect(await run(api)).toEqual(allow({ groupIds: [OTHER_GROUP_ID, GROUP_ID], contactIds: [], recipes: false }));
   expect(await replica.getAllKeys("groups")).toEqual([GROUP_ID]);
   expect(await replica.getAllKeys("messages")).toEqual([]);
   expect(await replica.count("drafts")).toBe(1);
