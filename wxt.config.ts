@@ -1,13 +1,18 @@
 import preactPreset from "@preact/preset-vite";
 import { defineConfig, type UserManifest } from "wxt";
+import { hardenLibraries } from "./hardened-libraries.ts";
 
-/** Fixes the id of every Chromium build, and with it the address a sign-in returns to. */
+/**
+ * Fixes the sandbox build's id in Chromium, and with it the address a sign-in returns to. The store build has none: stores
+ * refuse a package that names a key, and give it an id of their own.
+ */
 const CHROMIUM_KEY =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtV++NhaLSqfideW+MTMqEjVlGkxoyNKe+OLtrVzbNPVmgBW6N8uS2TOtCQhmsJN7cBMecvphL2Eb1x/WvZZmadCtp32AjtXHZEu8x4DHraG6mjJMM/QhUAULn/HuzCSBGIZG0tT03pSmCrZH0tTyFAAU7jkYr3AFvnMMqeW5zCu32T8JpzC7YvEHKqPYcQqM8m65SdkGG4zIP0kNdVTV/MO4fyGFT/UGKbBewy4fVjS9Z7SWGKjd/6CuqtVuB3vI1X51O9FlXgTER/25HrJk7hxCmhx0Om3TTcKRJpFyvMUNzeR8/V8eGyy0qqj2t1U+sgjHoPHae/5OkjmndzI7hQIDAQAB";
 const GECKO_ID = "extension@partyline.example";
 
 const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
-const ANY_SITE = ["https://*/*", ...LOOPBACK];
+const ANY_SECURE_SITE = ["https://*/*"];
+const ANY_SITE = [...ANY_SECURE_SITE, ...LOOPBACK];
 
 /**
  * `wxt build` makes the store build, which asks for no site at install. `wxt build --mode sandbox` makes the one that is
@@ -17,16 +22,24 @@ export default defineConfig({
   imports: false,
   outDir: process.env["WXT_OUT_DIR"] ?? ".output",
   manifestVersion: 3,
-  vite: () => ({ plugins: [preactPreset()] }),
+  vite: () => ({ plugins: [preactPreset(), hardenLibraries()] }),
   manifest: ({ browser, mode }) => ({
     ...COMMON,
     ...(browser === "firefox" ? FIREFOX : CHROMIUM),
-    ...(mode === "sandbox" ? { name: "Partyline (sandbox)", host_permissions: LOOPBACK } : {}),
+    ...(mode === "sandbox" ? SANDBOX : {}),
+    ...(mode === "sandbox" && browser !== "firefox" ? { key: CHROMIUM_KEY } : {}),
   }),
 });
 
 const ICONS = { 16: "icon/16.png", 32: "icon/32.png", 48: "icon/48.png", 96: "icon/96.png", 128: "icon/128.png" };
-const PERMISSIONS = ["alarms", "identity", "notifications", "scripting", "storage"];
+const PERMISSIONS = ["activeTab", "alarms", "contextMenus", "identity", "notifications", "scripting", "storage"];
+
+/** What is granted at install cannot be asked for once more: Chromium warns of hosts that are on both lists. */
+const SANDBOX: UserManifest = {
+  name: "Partyline (sandbox)",
+  host_permissions: LOOPBACK,
+  optional_host_permissions: ANY_SECURE_SITE,
+};
 
 const COMMON: UserManifest = {
   name: "__MSG_manifest_name__",
@@ -46,7 +59,6 @@ const COMMON: UserManifest = {
 };
 
 const CHROMIUM: UserManifest = {
-  key: CHROMIUM_KEY,
   permissions: [...PERMISSIONS, "sidePanel"],
   minimum_chrome_version: "130",
   side_panel: { default_path: "panel.html" },
@@ -58,7 +70,8 @@ const FIREFOX: UserManifest = {
   browser_specific_settings: {
     gecko: {
       id: GECKO_ID,
-      strict_min_version: "140.0",
+      // The first that asks the user about the data below, on whatever it runs.
+      strict_min_version: "142.0",
       data_collection_permissions: { required: ["personalCommunications", "authenticationInfo"] },
     },
   },

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "..");
@@ -54,13 +54,14 @@ interface Manifest {
 /** Where each build's sign-in returns to, as the browsers derive it from the manifest. */
 export async function redirectOf(browser: BrowserKind, build: string = buildFolder(browser)): Promise<string> {
   const manifest = JSON.parse(await readFile(join(build, "manifest.json"), "utf8")) as Manifest;
-  if (browser === "chrome") return `https://${chromiumId(manifest.key ?? "")}.chromiumapp.org/`;
+  if (browser === "chrome") return `https://${chromiumId(manifest.key, await realpath(build))}.chromiumapp.org/`;
   const sha1 = createHash("sha1").update(manifest.browser_specific_settings?.gecko?.id ?? "");
   return `https://${sha1.digest("hex")}.extensions.allizom.org/`;
 }
 
-/** Chromium names an extension by the first 128 bits of its key's digest, written with a to p. */
-function chromiumId(key: string): string {
-  const digest = createHash("sha256").update(Buffer.from(key, "base64")).digest("hex");
+/** The first 128 bits of the digest of its key, or of its folder where it has none, written with a to p. */
+function chromiumId(key: string | undefined, folder: string): string {
+  const named = key === undefined ? Buffer.from(folder) : Buffer.from(key, "base64");
+  const digest = createHash("sha256").update(named).digest("hex");
   return digest.slice(0, 32).replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
 }

@@ -5,6 +5,8 @@ import { buildExtension, buildFolder, type BrowserKind, type BuildKind } from "@
 
 interface Manifest {
   name: string;
+  manifest_version: number;
+  key?: string;
   permissions: string[];
   host_permissions?: string[];
   optional_host_permissions: string[];
@@ -13,6 +15,8 @@ interface Manifest {
   web_accessible_resources: unknown;
 }
 
+/** What browsers ask about, or tell about, when an extension that wants it is installed. */
+const WITH_A_WARNING = ["tabs", "webNavigation", "history", "bookmarks", "downloads", "management", "privacy", "proxy"];
 const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
 
 test.beforeAll(async () => {
@@ -37,6 +41,9 @@ for (const browser of ["chrome", "firefox"] as const) {
     const only = browser === "chrome" ? justified : justified.filter((name) => name !== "sidePanel");
     expect(manifest.permissions.toSorted()).toEqual(only.toSorted());
     expect(manifest.permissions).toContain("storage");
+    expect(manifest.permissions.filter((name) => WITH_A_WARNING.includes(name))).toEqual([]);
+    expect(manifest.manifest_version).toBe(3);
+    expect(manifest).not.toHaveProperty("key");
     expect(manifest).not.toHaveProperty("host_permissions");
     expect(manifest).not.toHaveProperty("content_scripts");
     expect(manifest).not.toHaveProperty("externally_connectable");
@@ -45,11 +52,16 @@ for (const browser of ["chrome", "firefox"] as const) {
     expect(others).toEqual([]);
   });
 
-  test(`the sandbox build for ${browser} differs in its name and in reaching this machine, and in nothing else`, async () => {
-    const { name: _, ...store } = await readManifest(browser, "store");
-    const { name, host_permissions, ...sandbox } = await readManifest(browser, "sandbox");
+  test(`the sandbox build for ${browser} differs in name, id and the leave to reach this machine, and in nothing else`, async () => {
+    const { name: _, optional_host_permissions: asked, ...store } = await readManifest(browser, "store");
+    const { name, key, host_permissions, optional_host_permissions, ...sandbox } = await readManifest(
+      browser,
+      "sandbox",
+    );
     expect(name).toBe("Partyline (sandbox)");
+    expect(key === undefined).toBe(browser === "firefox");
     expect(host_permissions).toEqual(LOOPBACK);
+    expect([...optional_host_permissions, ...LOOPBACK]).toEqual(asked);
     expect(sandbox).toEqual(store);
   });
 }
