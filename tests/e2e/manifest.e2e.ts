@@ -16,7 +16,16 @@ interface Manifest {
 }
 
 /** What browsers ask about, or tell about, when an extension that wants it is installed. */
-const WITH_A_WARNING = ["tabs", "webNavigation", "history", "bookmarks", "downloads", "management", "privacy", "proxy"];
+const WITH_A_WARNING = new Set([
+  "tabs",
+  "webNavigation",
+  "history",
+  "bookmarks",
+  "downloads",
+  "management",
+  "privacy",
+  "proxy",
+]);
 const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
 
 test.beforeAll(async () => {
@@ -41,7 +50,7 @@ for (const browser of ["chrome", "firefox"] as const) {
     const only = browser === "chrome" ? justified : justified.filter((name) => name !== "sidePanel");
     expect(manifest.permissions.toSorted()).toEqual(only.toSorted());
     expect(manifest.permissions).toContain("storage");
-    expect(manifest.permissions.filter((name) => WITH_A_WARNING.includes(name))).toEqual([]);
+    expect(manifest.permissions.filter((name) => WITH_A_WARNING.has(name))).toEqual([]);
     expect(manifest.manifest_version).toBe(3);
     expect(manifest).not.toHaveProperty("key");
     expect(manifest).not.toHaveProperty("host_permissions");
