@@ -2,11 +2,13 @@ import "./base.css";
 import "./view.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Gateway } from "../utils/models/gateway.ts";
+import type { NewGroupStart } from "../utils/models/navigation.ts";
 import { selectionStart } from "../utils/models/selection-model.ts";
 import type { PanelModel } from "../utils/models/panel-model.ts";
 import { HomeView } from "./home/home-view.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { panelKey, type PanelKey } from "./panel-keys.ts";
+import { RefusedNumber } from "./refused-number.tsx";
 import { SignedOutView } from "./signed-out-view.tsx";
 import { Skeleton } from "./skeleton.tsx";
 import { KeysDialog, loadViews, NewGroupView, ThreadView } from "./views.tsx";
@@ -46,6 +48,7 @@ export function App({ gateway, panel, onClose }: AppProps) {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div class="view" ref={root} onKeyDown={hear}>
       <OfflineBanner connection={panel.signIn.connection.value} />
+      <RefusedNumber surroundings={panel.surroundings} />
       <View gateway={gateway} panel={panel} onHelp={() => setHelp(true)} />
       {help && <KeysDialog onClose={() => setHelp(false)} />}
     </div>
@@ -69,10 +72,15 @@ function View({ gateway, panel, onHelp }: Omit<AppProps, "onClose"> & { onHelp: 
         />
       );
     case "new_group":
-      return <NewGroupView gateway={gateway} panel={panel} start={route.start} />;
+      return <NewGroupView key={keyOf(route.start)} gateway={gateway} panel={panel} start={route.start} />;
     case "thread":
       return <ThreadView key={route.groupId} gateway={gateway} panel={panel} groupId={route.groupId} />;
   }
+}
+
+/** Another start is another group in the making, even where one is on its way. */
+function keyOf({ rows }: NewGroupStart): string {
+  return rows.map(({ contactId, phone }) => contactId ?? phone).join();
 }
 
 /** Keys pressed while nothing in particular has the focus, such as right after the panel opened. */

@@ -58,7 +58,11 @@ export function judgeJoin(
 
 type JoinFacts = { businessNumber: E164 | null; optOuts: OptOuts };
 
-function judgeNumber(phone: string, facts: JoinFacts): Result<{ number: E164; unverified: boolean }, JoinRefusal> {
+/** Rule R2 for a number without a contact, and that it is neither the business number nor opted out of it. */
+export function judgeNumber(
+  phone: string,
+  facts: JoinFacts,
+): Result<{ number: E164; unverified: boolean }, JoinRefusal> {
   const judged = judgePhoneNumber(phone);
   switch (judged.verdict) {
     case "invalid":

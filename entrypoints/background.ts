@@ -1,7 +1,8 @@
 import { defineBackground } from "wxt/utils/define-background";
-import { browser, type Runtime } from "../utils/browser.ts";
+import { browser, type Menus, type Runtime, type Tabs } from "../utils/browser.ts";
 import { Core } from "../utils/core.ts";
-import { isOnSite, orderPage } from "../utils/crm-tabs.ts";
+import { drawMenus, numberIn, SIDE_PANEL_ITEM, TEXT_NUMBER_ITEM } from "../utils/context-menus.ts";
+import { checkPages, isOnSite } from "../utils/crm-tabs.ts";
 import { isOwnPage, PANEL_PORT, serveBackgroundCalls } from "../utils/messaging.ts";
 import { groupOfNotice } from "../utils/notifications.ts";
 import { PAGE_PORT } from "../utils/page-messages.ts";
@@ -11,8 +12,11 @@ import { Panels } from "../utils/panels.ts";
 import { isPageMoving, isPagePlaced, keepPlaced, letMove } from "../utils/presence-calls.ts";
 import { openReplica } from "../utils/replica.ts";
 import { onSettingsChanged } from "../utils/settings.ts";
-import { registerSites } from "../utils/sites.ts";
+import { openSidePanel } from "../utils/side-panel.ts";
+import { disableUnreachable, registerSites } from "../utils/sites.ts";
+import { openInTab } from "../utils/thread-opening.ts";
 import { openTokenVault } from "../utils/token-vault.ts";
+import { pressToolbar } from "../utils/toolbar.ts";
 
 const ALARM = "sync";
 /** The shortest that stores allow. */
@@ -34,26 +38,35 @@ export default defineBackground(() => {
     if (isPageMoving(message)) return letMove(sender);
     if (isPagePlaced(message)) return keepPlaced(sender, message);
     if (!isPageHello(message)) return undefined;
-    return starting.then((core) => welcomePage(sender, { countUnread: () => core.countUnread(), say }));
+    return starting.then((core) => welcomePage(sender, { countUnread: () => core.countUnread(), panels, say }));
   });
   serveBackgroundCalls((sender) => starting.then((core) => core.callsFor(sender)));
 
-  browser.action.onClicked.addListener((tab) => void press(tab.id, tab.url));
+  browser.action.onClicked.addListener((tab) => void pressToolbar(tab).then(() => panels.follow()));
+  browser.contextMenus.onClicked.addListener((click, tab) => void chooseItem(panels, click, tab));
   browser.notifications.onClicked.addListener((id) => {
     void browser.notifications.clear(id);
     void starting.then((core) => core.openThread(groupOfNotice(id)));
   });
   browser.tabs.onRemoved.addListener((tabId) => panels.forgetTab(tabId));
   browser.tabs.onActivated.addListener(() => void panels.follow());
+  browser.tabs.onUpdated.addListener((_, { status }) => {
+    if (status === "complete") void panels.follow();
+  });
+  browser.windows.onFocusChanged.addListener(() => void panels.follow());
   browser.alarms.onAlarm.addListener(() => void starting.then((core) => core.refresh()));
+  const settle = async (openTabs: boolean) => {
+    await Promise.all([registerSites({ openTabs }), drawMenus()]);
+    await Promise.all([checkPages(), panels.follow()]);
+  };
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    void registerSites({ openTabs: reason === "install" });
+    void settle(reason === "install");
     if (reason === "install" && import.meta.env.WXT_SIGN_IN_AT_INSTALL === "1") void starting.then((it) => it.signIn());
   });
-  browser.runtime.onStartup.addListener(() => void registerSites({ openTabs: false }));
-  browser.permissions.onAdded.addListener(() => void registerSites({ openTabs: true }));
-  browser.permissions.onRemoved.addListener(() => void registerSites({ openTabs: false }));
-  onSettingsChanged(() => void registerSites({ openTabs: true }).then(() => starting.then((core) => core.refresh())));
+  browser.runtime.onStartup.addListener(() => void settle(false));
+  browser.permissions.onAdded.addListener(() => void settle(true));
+  browser.permissions.onRemoved.addListener(() => void disableUnreachable().then(() => settle(false)));
+  onSettingsChanged(() => void settle(true).then(() => starting.then((core) => core.refresh())));
 
   void keepAlarm();
   void starting.then((core) => core.showUnread());
@@ -70,8 +83,11 @@ async function keepAlarm(): Promise<void> {
   }
 }
 
-/** The toolbar button: the panel where a CRM is, the options elsewhere. */
-async function press(tabId: number | undefined, url: string | undefined): Promise<void> {
-  const isDone = tabId !== undefined && (await isOnSite(url)) && (await orderPage(tabId, { kind: "toggle_panel" }));
-  if (!isDone) await browser.runtime.openOptionsPage();
+/** One of our entries in the browser's context menus was chosen. */
+async function chooseItem(panels: Panels, click: Menus.OnClickData, tab: Tabs.Tab | undefined): Promise<void> {
+  if (tab?.id === undefined) return;
+  // Before anything is awaited: browsers open it for a click alone.
+  if (click.menuItemId === SIDE_PANEL_ITEM) await openSidePanel(tab.id);
+  if (click.menuItemId !== TEXT_NUMBER_ITEM || !(await isOnSite(click.pageUrl))) return;
+  await openInTab(panels, tab.id, tab.windowId, { kind: "text_number", text: numberIn(click) });
 }

@@ -56,10 +56,24 @@ export interface GroupsAsked {
 /** What the background tells an open panel. Everything else the panel learns from the replica. */
 export type PanelEvent =
   | { kind: "selection"; selection: Selection }
-  | { kind: "open_group"; groupId: string }
+  /** Only to panels that no page frames. */
+  | { kind: "place"; place: Place }
+  | Wish
   /** These people changed in the directory: look them up again if you show them. */
   | { kind: "contacts_changed"; ids: string[] }
   | { kind: "connection"; connection: Connection };
+
+/** What a panel is opened for. */
+export type Wish =
+  | { kind: "open_group"; groupId: string }
+  /** What a page's link or selection says, as a stranger wrote it: to be judged before it is used. */
+  | { kind: "text_number"; text: string };
+
+/** The tab that a panel follows: a page of an enabled site, or one to leave alone. */
+export type Place =
+  | { state: "crm" }
+  /** `origin` is null where it is not known, or no site that could be enabled. */
+  | { state: "stranger"; origin: string | null };
 
 export type Connection =
   | { state: "connected" }

@@ -1,11 +1,12 @@
 import { v7 as newId } from "uuid";
 import { createAccount } from "./account.ts";
 import { createApiClient, type ApiClient } from "./api-client.ts";
-import type { BackgroundCalls, PanelEvent } from "./background-calls.ts";
+import type { PanelEvent } from "./background-calls.ts";
 import { browser, type Runtime } from "./browser.ts";
 import { ConnectionKeeper } from "./connection.ts";
 import { tellUnread } from "./crm-tabs.ts";
 import { createLookups } from "./lookups.ts";
+import type { ServedCalls } from "./messaging.ts";
 import { clearRead, notifyNews, type NotifierParts } from "./notifications.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import type { Panels } from "./panels.ts";
@@ -24,7 +25,7 @@ import type { TokenVault } from "./token-vault.ts";
 import { countUnread, drawBadge } from "./unread.ts";
 
 /** The calls that are the same whoever makes them. */
-type SharedCalls = Omit<BackgroundCalls, "watching" | "open_record" | keyof ReturnType<typeof presenceCallsFor>>;
+type SharedCalls = Omit<ServedCalls, "open_record" | keyof ReturnType<typeof presenceCallsFor>>;
 
 /** The background's parts, put together. None of them keeps a truth that the next worker could not read again. */
 export class Core {
@@ -49,11 +50,10 @@ export class Core {
     this.#calls = this.#createCalls(vault);
   }
 
-  callsFor(sender: Runtime.MessageSender): BackgroundCalls {
+  callsFor(sender: Runtime.MessageSender): ServedCalls {
     return {
       ...this.#calls,
       ...presenceCallsFor(sender),
-      watching: async (groupId) => this.#panels.watch(sender, groupId),
       open_record: (url, groupId) => openRecord(sender, url, groupId),
     };
   }
@@ -62,8 +62,8 @@ export class Core {
   async greetPanel(tabId: number | null, say: (event: PanelEvent) => void): Promise<void> {
     say({ kind: "connection", connection: this.#connection.state });
     void this.#connection.stayOn();
-    const groupId = tabId === null ? null : await takeOpening(tabId);
-    if (groupId !== null) say({ kind: "open_group", groupId });
+    const wish = tabId === null ? null : await takeOpening(tabId);
+    if (wish !== null) say(wish);
   }
 
   /** A round now, whatever else goes on; then polls for as long as a panel is open. */

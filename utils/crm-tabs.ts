@@ -1,11 +1,21 @@
+import type { Place } from "./background-calls.ts";
 import { browser, type Tabs } from "./browser.ts";
 import type { PageOrder } from "./page-messages.ts";
 import { originPattern, readSettings } from "./settings.ts";
+import { isAskable } from "./sites.ts";
 
 /** Whether a page is on one of the sites the user enabled. */
 export async function isOnSite(url: string | undefined): Promise<boolean> {
   const { sites } = await readSettings();
   return url !== undefined && URL.canParse(url) && sites.includes(new URL(url).origin);
+}
+
+/** What a panel outside of any page says about the tab it follows. Browsers tell the addresses of few tabs. */
+export async function placeOf(url: string | undefined): Promise<Place> {
+  if (await isOnSite(url)) return { state: "crm" };
+  const { backend } = await readSettings();
+  const origin = url !== undefined && isAskable(url) ? new URL(url).origin : null;
+  return { state: "stranger", origin: origin === backend ? null : origin };
 }
 
 /** Open tabs of enabled sites, the one used last first. */
@@ -33,6 +43,13 @@ export async function tellUnread(count: number): Promise<void> {
   const tabs = await findCrmTabs();
   const ids = tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
   await Promise.all(ids.map((id) => orderPage(id, { kind: "unread", count })));
+}
+
+/** Tells every page of ours that sites or permissions changed: those that lost theirs leave. */
+export async function checkPages(): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  const ids = tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  await Promise.all(ids.map((id) => orderPage(id, { kind: "check_site" })));
 }
 
 /** Brings a CRM tab to the front, or opens one; null where no site is enabled. */

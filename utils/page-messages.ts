@@ -29,6 +29,8 @@ export type PageWelcome = {
   presence: Presence;
   unread: number;
   openPanel: boolean;
+  /** Whether a panel outside this page wants the selection. */
+  report: boolean;
 } | null;
 
 export const PAGE_PORT = "page";
@@ -43,5 +45,7 @@ export type PageOrder =
   | { kind: "close_panel" }
   | { kind: "toggle_panel" }
   | { kind: "presence"; presence: Presence }
+  /** Sites or permissions changed: whether this is still one of ours is to be asked again. */
+  | { kind: "check_site" }
   /** A panel outside this page (side panel or tab) wants the selection, or no longer. */
   | { kind: "report"; on: boolean };

@@ -1,6 +1,6 @@
 import type { PanelEvent } from "./background-calls.ts";
 import { browser, type Runtime } from "./browser.ts";
-import { findCrmTabs, orderPage } from "./crm-tabs.ts";
+import { findCrmTabs, orderPage, placeOf } from "./crm-tabs.ts";
 import type { PanelAnswer, PanelMessage } from "./messaging.ts";
 import { admitPanel, expectPanel, forgetExpected } from "./panel-admission.ts";
 import type { PageReport } from "./page-messages.ts";
@@ -8,27 +8,23 @@ import { NOTHING_SELECTED, type Selection } from "./selection.ts";
 
 interface Panel {
   port: Runtime.Port;
-  /** The tab whose page frames it; null for the side panel and a tab of its own, which follow the active tab. */
+  home: "page" | "side" | "own_tab";
+  /** The window whose side it is at; null for the other two. */
+  windowId: number | null;
+  /** The tab whose page frames it, or that it follows; null where there is none to follow. */
   tabId: number | null;
   watching: string | null;
 }
 
 type Hello = Extract<PanelMessage, { kind: "hello" }>;
 
-interface Joining {
-  port: Runtime.Port;
-  sender: Runtime.MessageSender;
-  /** Aborted once the panel is gone: a port then throws at every word. */
-  left: AbortSignal;
-}
-
 /** Open panels and the pages that report to them: only what ports tell, and every new worker is told it anew. */
 export class Panels {
-  readonly #panels = new Map<string, Panel>();
+  readonly #panels = new Map<Runtime.Port, Panel>();
   readonly #selections = new Map<number, Selection>();
   /** Told of the tab a panel is in, its own or the CRM's; null for the side panel. */
   readonly #onJoin: (tabId: number | null, say: (event: PanelEvent) => void) => void;
-  #followed: number | null = null;
+  #following: Promise<void> = Promise.resolve();
 
   constructor(onJoin: (tabId: number | null, say: (event: PanelEvent) => void) => void) {
     this.#onJoin = onJoin;
@@ -39,53 +35,63 @@ export class Panels {
   }
 
   isWatched(groupId: string): boolean {
-    return [...this.#panels.values()].some(({ watching }) => watching === groupId);
-  }
-
-  watch(sender: Runtime.MessageSender, groupId: string | null): void {
-    const panel = this.#panels.get(keyOf(sender));
-    if (panel !== undefined) panel.watching = groupId;
+    return this.#all().some(({ watching }) => watching === groupId);
   }
 
   say(event: PanelEvent): void {
-    for (const { port } of this.#panels.values()) port.postMessage(event satisfies PanelAnswer);
+    for (const panel of this.#all()) tell(panel, event);
   }
 
-  /** Whether a panel in that tab heard it. */
+  /** Whether the panel in that tab's page heard it. */
   sayIn(tabId: number, event: PanelEvent): boolean {
-    const panels = [...this.#panels.values()].filter((panel) => panel.tabId === tabId);
-    for (const { port } of panels) port.postMessage(event satisfies PanelAnswer);
-    return panels.length > 0;
+    const panel = this.#all().find((one) => one.home === "page" && one.tabId === tabId);
+    if (panel !== undefined) tell(panel, event);
+    return panel !== undefined;
+  }
+
+  /** Says it in a window's side panel; answers the window, or null where none is open. */
+  sayBeside(windowId: number | "any", event: PanelEvent): number | null {
+    const panel = this.#all().find((one) => one.home === "side" && (windowId === "any" || one.windowId === windowId));
+    if (panel !== undefined) tell(panel, event);
+    return panel?.windowId ?? null;
+  }
+
+  /** Whether a panel outside of the page wants that tab's selection. */
+  isFollowed(tabId: number): boolean {
+    return this.#all().some((panel) => panel.home !== "page" && panel.tabId === tabId);
   }
 
   joinPanel(port: Runtime.Port): void {
     const { sender } = port;
     if (sender === undefined) return;
+    // A port throws at every word once its panel is gone.
     const left = new AbortController();
     port.onMessage.addListener((said: unknown) => {
       const message = said as PanelMessage;
-      if (message.kind === "hello") void this.#admit({ port, sender, left: left.signal }, message);
+      const panel = this.#panels.get(port);
+      if (message.kind === "hello") void this.#admit(port, sender, message, left.signal);
+      else if (message.kind === "watching" && panel !== undefined) panel.watching = message.groupId;
       else if (sender.tab?.id !== undefined) void orderPage(sender.tab.id, { kind: "close_panel" });
     });
     port.onDisconnect.addListener(() => {
       left.abort();
-      if (this.#panels.get(keyOf(sender))?.port === port) this.#panels.delete(keyOf(sender));
-      void this.follow();
+      const panel = this.#panels.get(port);
+      this.#panels.delete(port);
+      if (panel !== undefined && panel.home !== "page") void this.#leave(panel.tabId);
     });
   }
 
-  async #admit({ port, sender, left }: Joining, { nonce, watching }: Hello): Promise<void> {
-    const admitted = await admitPanel(sender, nonce);
+  async #admit(port: Runtime.Port, sender: Runtime.MessageSender, hello: Hello, left: AbortSignal): Promise<void> {
+    const admitted = await admitPanel(sender, hello.nonce);
     if (left.aborted) return;
     port.postMessage({ kind: "admission", admitted } satisfies PanelAnswer);
     if (!admitted) return;
-    const tabId = framingTab(sender);
-    this.#panels.set(keyOf(sender), { port, tabId, watching });
-    if (tabId === null) await this.follow();
-    const selection = this.#selections.get(tabId ?? this.#followed ?? Number.NaN);
+    const panel = { port, watching: hello.watching, ...whereabouts(sender, hello) };
+    this.#panels.set(port, panel);
+    if (panel.home !== "page") await this.follow();
+    else this.#tellSelection(panel);
     if (left.aborted) return;
-    if (selection !== undefined) port.postMessage({ kind: "selection", selection } satisfies PanelAnswer);
-    this.#onJoin(sender.tab?.id ?? null, (event) => left.aborted || port.postMessage(event satisfies PanelAnswer));
+    this.#onJoin(sender.tab?.id ?? null, (event) => left.aborted || tell(panel, event));
   }
 
   joinPage(port: Runtime.Port): void {
@@ -101,12 +107,12 @@ export class Panels {
 
   #report(tabId: number, selection: Selection): void {
     this.#selections.set(tabId, selection);
-    this.sayIn(tabId, { kind: "selection", selection });
-    if (tabId === this.#followed) this.#sayHomeless({ kind: "selection", selection });
+    for (const panel of this.#all()) if (panel.tabId === tabId) this.#tellSelection(panel);
   }
 
-  #sayHomeless(event: PanelEvent): void {
-    for (const { port, tabId } of this.#panels.values()) if (tabId === null) port.postMessage(event);
+  #tellSelection(panel: Panel): void {
+    const selection = panel.tabId === null ? undefined : this.#selections.get(panel.tabId);
+    if (selection !== undefined) tell(panel, { kind: "selection", selection });
   }
 
   forgetTab(tabId: number): void {
@@ -114,32 +120,65 @@ export class Panels {
     void forgetExpected(tabId);
   }
 
-  /** Turns panels that no page frames to the active tab, and away from the one before. */
-  async follow(): Promise<void> {
-    const isFollowing = [...this.#panels.values()].some(({ tabId }) => tabId === null);
-    const before = this.#followed;
-    const next = isFollowing ? await activeTab(before) : null;
-    this.#followed = next;
-    if (before !== null && before !== next) void orderPage(before, { kind: "report", on: false });
-    if (next === null) return;
-    const heard = await orderPage(next, { kind: "report", on: true });
-    if (!heard) this.#sayHomeless({ kind: "selection", selection: NOTHING_SELECTED });
+  /** Turns panels that no page frames to the tab they belong beside, one turn after the other. */
+  follow(): Promise<void> {
+    this.#following = this.#following.then(() => this.#turn());
+    return this.#following;
+  }
+
+  async #turn(): Promise<void> {
+    for (const panel of this.#all().filter(({ home }) => home !== "page")) await this.#turnOne(panel);
+  }
+
+  async #turnOne(panel: Panel): Promise<void> {
+    const before = panel.tabId;
+    const tab = await followedTab(panel.windowId, before);
+    panel.tabId = tab?.id ?? null;
+    if (before !== panel.tabId) void this.#leave(before);
+    const place = await placeOf(tab?.url);
+    const selection = place.state === "crm" ? await this.#ask(panel.tabId) : NOTHING_SELECTED;
+    if (!this.#panels.has(panel.port)) return;
+    tell(panel, { kind: "place", place });
+    tell(panel, { kind: "selection", selection });
+  }
+
+  /** Asks a page to report, and answers what it said last. */
+  async #ask(tabId: number | null): Promise<Selection> {
+    const isHeard = tabId !== null && (await orderPage(tabId, { kind: "report", on: true }));
+    return (isHeard ? this.#selections.get(tabId) : undefined) ?? NOTHING_SELECTED;
+  }
+
+  async #leave(tabId: number | null): Promise<void> {
+    if (tabId !== null && !this.isFollowed(tabId)) await orderPage(tabId, { kind: "report", on: false });
+  }
+
+  #all(): Panel[] {
+    return [...this.#panels.values()];
   }
 }
 
-/** A panel in a tab of its own is no page to follow: it stays with the tab before, or takes the CRM tab used last. */
-async function activeTab(before: number | null): Promise<number | null> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
-  const isOwn = tab?.url?.startsWith(browser.runtime.getURL("")) ?? false;
-  if (tab?.id === undefined || isOwn) return before ?? (await findCrmTabs())[0]?.id ?? null;
-  return tab.id;
+function tell({ port }: Panel, event: PanelEvent): void {
+  port.postMessage(event satisfies PanelAnswer);
 }
 
-/** Null for the side panel and for a panel in a tab of its own. */
-function framingTab({ tab, frameId }: Runtime.MessageSender): number | null {
-  return frameId === 0 ? null : (tab?.id ?? null);
+function whereabouts(
+  { tab, frameId }: Runtime.MessageSender,
+  hello: Hello,
+): Pick<Panel, "home" | "windowId" | "tabId"> {
+  if (tab === undefined) return { home: "side", windowId: hello.windowId, tabId: null };
+  if (frameId === 0) return { home: "own_tab", windowId: null, tabId: null };
+  return { home: "page", windowId: null, tabId: tab.id ?? null };
 }
 
-function keyOf(sender: Runtime.MessageSender): string {
-  return `${sender.tab?.id ?? "side"}:${sender.frameId ?? 0}`;
+/**
+ * The tab in front: of its own window for a side panel, of the window used last for a panel in a tab of its own. That one
+ * is no page to follow itself: it stays with the tab before, or takes the CRM tab used last.
+ */
+async function followedTab(windowId: number | null, before: number | null) {
+  const where = windowId === null ? { lastFocusedWindow: true } : { windowId };
+  const [tab] = await browser.tabs.query({ active: true, ...where });
+  if (tab !== undefined && !tab.url?.startsWith(browser.runtime.getURL(""))) return tab;
+  if (windowId !== null) return null;
+  const kept = before === null ? undefined : await browser.tabs.get(before).catch(() => undefined);
+  return kept ?? (await findCrmTabs())[0] ?? null;
 }

@@ -31,7 +31,3 @@ export function changePresence(site: string, changes: Partial<Presence>): Promis
     return next;
   });
 }
-
-export async function forgetPresence(site: string): Promise<void> {
-  await browser.storage.local.remove(keyOf(site));
-}

@@ -8,7 +8,7 @@ export async function openRecord({ tab, frameId }: Runtime.MessageSender, url: s
   if (!(await isOnSite(url))) return;
   const framing = frameId === 0 ? undefined : tab?.id;
   if (framing !== undefined) {
-    await rememberOpening(framing, groupId);
+    await rememberOpening(framing, { kind: "open_group", groupId });
     await browser.tabs.update(framing, { url });
     return;
   }

@@ -1,6 +1,6 @@
 import { browser } from "./browser.ts";
-import { forgetPresence } from "./presence.ts";
 import { originPattern, readSettings, writeSettings } from "./settings.ts";
+import { forgetSiteData } from "./site-data.ts";
 
 const SCRIPT_ID = "crm";
 const SCRIPT = "crm.js";
@@ -13,53 +13,91 @@ export async function enableSite(url: string): Promise<Leave> {
   const { origin } = new URL(url);
   // First of all, and with nothing awaited before it: the click does not outlive a wait.
   const leave = await askLeave(origin);
-  if (leave !== "granted") return leave;
-  const { sites } = await readSettings();
-  if (!sites.includes(origin)) await writeSettings({ sites: [...sites, origin] });
+  if (leave === "granted") await addSite(origin);
   return leave;
 }
 
+/** Enables a site that the browser lets us into. */
+export async function addSite(origin: string): Promise<void> {
+  const { sites } = await readSettings();
+  if (sites.includes(origin)) return;
+  const pattern = originPattern(origin);
+  const isCovered = (await registeredPatterns()).includes(pattern);
+  await writeSettings({ sites: [...sites, origin] });
+  // A neighbour with another port brought the registration, so that it does not change, and nobody else looks at open tabs.
+  if (isCovered) await runInOpenTabs([pattern], (url) => url.startsWith(`${origin}/`));
+}
+
+/** Takes back everything that enabling brought: the script, what was kept about the site, and the browser's leave. */
 export async function disableSite(origin: string): Promise<void> {
   const { sites } = await readSettings();
   await writeSettings({ sites: sites.filter((site) => site !== origin) });
-  await forgetPresence(origin);
+  await forgetSiteData(origin);
+  await giveBackLeave(origin);
 }
 
-/** Asks the browser's leave to talk to a backend; to be called straight from a click as well. */
-export function allowBackend(url: string): Promise<Leave> {
-  return askLeave(url);
+/** After the user took a permission away in the browser's own settings: those sites are enabled no more. */
+export async function disableUnreachable(): Promise<void> {
+  const { sites } = await readSettings();
+  const reachable = await Promise.all(sites.map((site) => mayReach(site)));
+  const lost = sites.filter((_, index) => !reachable[index]);
+  if (lost.length === 0) return;
+  await writeSettings({ sites: sites.filter((site) => !lost.includes(site)) });
+  for (const site of lost) await forgetSiteData(site);
 }
 
-async function askLeave(url: string): Promise<Leave> {
+/** Sites share a permission where only their ports differ, and one of them may be the backend's. */
+async function giveBackLeave(origin: string): Promise<void> {
+  const { sites, backend } = await readSettings();
+  const needed = [...sites, ...(backend === null ? [] : [backend])].map(originPattern);
+  const granted = browser.runtime.getManifest().host_permissions ?? [];
+  const pattern = originPattern(origin);
+  if (![...needed, ...granted].includes(pattern)) await browser.permissions.remove({ origins: [pattern] });
+}
+
+/** Asks the browser's leave to reach a site or a backend; to be called straight from a click as well. */
+export async function askLeave(url: string): Promise<Leave> {
   try {
     return (await browser.permissions.request({ origins: [originPattern(url)] })) ? "granted" : "denied";
   } catch {
     // Each browser throws words of its own here; the address tells which of the two it was.
-    return isSafe(url) ? "denied" : "unsafe_address";
+    return isAskable(url) ? "denied" : "unsafe_address";
   }
 }
 
-/** Whether the manifest's optional hosts take it in. */
-function isSafe(url: string): boolean {
+/** Whether the manifest's hosts take it in. */
+export function isAskable(url: string): boolean {
   const { protocol, hostname } = new URL(url);
-  return protocol === "https:" || hostname === "127.0.0.1" || hostname === "localhost";
+  return protocol === "https:" || (protocol === "http:" && (hostname === "127.0.0.1" || hostname === "localhost"));
 }
 
 export function mayReach(url: string): Promise<boolean> {
   return browser.permissions.contains({ origins: [originPattern(url)] });
 }
 
+/** What the browser lets us into of the enabled sites. */
+export async function sitePatterns(): Promise<string[]> {
+  const { sites } = await readSettings();
+  return permitted([...new Set(sites.map(originPattern))]);
+}
+
+let registering: Promise<void> = Promise.resolve();
+
 /**
  * Puts our script into the enabled sites. Registrations do not survive an update of the extension, so this runs at every
- * start. Tabs that are open already get it only when asked: after an update theirs still runs, and offers a refresh.
+ * start, and one run after the other. Tabs that are open already get it only when asked: after an update theirs still
+ * runs, and offers a refresh.
  */
-export async function registerSites({ openTabs }: { openTabs: boolean }): Promise<void> {
-  const { sites } = await readSettings();
-  const patterns = await permitted([...new Set(sites.map(originPattern))]);
-  const known = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
-  const before = known[0]?.matches ?? [];
+export function registerSites({ openTabs }: { openTabs: boolean }): Promise<void> {
+  registering = registering.then(() => register(openTabs)).catch(ignore);
+  return registering;
+}
+
+async function register(openTabs: boolean): Promise<void> {
+  const patterns = await sitePatterns();
+  const before = await registeredPatterns();
   if (patterns.length === before.length && patterns.every((pattern) => before.includes(pattern))) return;
-  if (known.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+  if (before.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
   if (patterns.length === 0) return;
   await browser.scripting.registerContentScripts([
     { id: SCRIPT_ID, js: [SCRIPT], matches: patterns, runAt: "document_idle", persistAcrossSessions: true },
@@ -67,16 +105,21 @@ export async function registerSites({ openTabs }: { openTabs: boolean }): Promis
   if (openTabs) await runInOpenTabs(patterns.filter((pattern) => !before.includes(pattern)));
 }
 
+async function registeredPatterns(): Promise<string[]> {
+  const [known] = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
+  return known?.matches ?? [];
+}
+
 async function permitted(patterns: string[]): Promise<string[]> {
   const granted = await Promise.all(patterns.map((pattern) => browser.permissions.contains({ origins: [pattern] })));
   return patterns.filter((_, index) => granted[index]);
 }
 
-async function runInOpenTabs(patterns: string[]): Promise<void> {
+async function runInOpenTabs(patterns: string[], isMeant: (url: string) => boolean = () => true): Promise<void> {
   if (patterns.length === 0) return;
-  for (const { id } of await browser.tabs.query({ url: patterns })) {
+  for (const { id, url } of await browser.tabs.query({ url: patterns })) {
     // A tab that closes or leaves meanwhile has nothing to show anyway.
-    if (id !== undefined)
+    if (id !== undefined && isMeant(url ?? ""))
       await browser.scripting.executeScript({ target: { tabId: id }, files: [SCRIPT] }).catch(ignore);
   }
 }

@@ -5,13 +5,15 @@ import { t } from "../../utils/text.ts";
 import { Menu } from "../menu.tsx";
 import { UnsentDialog } from "../views.tsx";
 
-const ITEMS = ["menu_keys", "menu_options", "menu_sign_out"] as const;
+const ITEMS = ["menu_side_panel", "menu_keys", "menu_options", "menu_sign_out"] as const;
 
 export function HomeMenu({ panel, onHelp }: { panel: PanelModel; onHelp: () => void }) {
   const [asking, setAsking] = useState(false);
   const unsent = panel.outbox.items.value.length;
+  const items = ITEMS.filter((key) => key !== "menu_side_panel" || panel.surroundings.openSidePanel.value !== null);
   const signOut = () => void panel.signIn.signOut();
   const choose = (value: string) => {
+    if (value === "menu_side_panel") panel.surroundings.openSidePanel.value?.();
     if (value === "menu_keys") onHelp();
     if (value === "menu_options") window.open("/options.html", "_blank", "noopener");
     if (value === "menu_sign_out") {
@@ -25,7 +27,7 @@ export function HomeMenu({ panel, onHelp }: { panel: PanelModel; onHelp: () => v
         kind="action"
         label={t("more")}
         trigger={<Ellipsis size={16} aria-hidden="true" />}
-        items={ITEMS.map((key) => ({ value: key, text: t(key), plainText: t(key) }))}
+        items={items.map((key) => ({ value: key, text: t(key), plainText: t(key) }))}
         onSelect={choose}
       />
       {asking && <UnsentDialog leaving="sign_out" unsent={unsent} onClose={() => setAsking(false)} onGo={signOut} />}

@@ -12,6 +12,7 @@ import { GroupFilter } from "./group-filter.tsx";
 import { GroupList } from "./group-list.tsx";
 import { HomeMenu } from "./home-menu.tsx";
 import { SelectionCard } from "./selection-card.tsx";
+import { StrangerCard } from "./stranger-card.tsx";
 
 interface HomeViewProps {
   panel: PanelModel;
@@ -29,7 +30,11 @@ export function HomeView({ panel, onText, onHelp }: HomeViewProps) {
         </IconButton>
         <HomeMenu panel={panel} onHelp={onHelp} />
       </Header>
-      <SelectionCard selection={panel.selection} maxParticipants={panel.facts.mostPeople.value} onText={onText} />
+      {panel.surroundings.place.value.state === "stranger" ? (
+        <StrangerCard origin={panel.surroundings.place.value.origin} onEnable={panel.surroundings.enableSite} />
+      ) : (
+        <SelectionCard selection={panel.selection} maxParticipants={panel.facts.mostPeople.value} onText={onText} />
+      )}
       <SearchField
         label={t("search_label")}
         value={panel.groups.query.value}

@@ -7,7 +7,7 @@ import { openPanelReplica } from "../../utils/panel-replica.ts";
 import { replicaChanges } from "../../utils/replica-changes.ts";
 import { readFact } from "../../utils/replica.ts";
 import { onSettingsChanged, readSettings } from "../../utils/settings.ts";
-import { allowBackend, disableSite, enableSite } from "../../utils/sites.ts";
+import { askLeave, disableSite, enableSite } from "../../utils/sites.ts";
 
 async function start(root: HTMLElement): Promise<void> {
   const replica = await openPanelReplica();
@@ -18,7 +18,7 @@ async function start(root: HTMLElement): Promise<void> {
     countUnsent: async () => (await replica.getAll("outbox")).length,
     readSettings,
     onSettingsChanged,
-    allowBackend,
+    allowBackend: askLeave,
     enableSite,
     disableSite,
   });

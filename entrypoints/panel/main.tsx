@@ -8,6 +8,8 @@ import type { Gateway } from "../../utils/models/gateway.ts";
 import { PanelModel } from "../../utils/models/panel-model.ts";
 import { openPanelReplica } from "../../utils/panel-replica.ts";
 import { replicaChanges } from "../../utils/replica-changes.ts";
+import { findWayBeside } from "../../utils/side-panel.ts";
+import { enableSite } from "../../utils/sites.ts";
 
 async function start(root: HTMLElement): Promise<void> {
   const link = connectPanel();
@@ -15,7 +17,10 @@ async function start(root: HTMLElement): Promise<void> {
     render(<InertView />, root);
     return;
   }
+  const moveBeside = await findWayBeside();
   const gateway: Gateway = {
+    enableSite,
+    openSidePanel: moveBeside && (() => void moveBeside().then(() => link.closePanel())),
     replica: await openPanelReplica(),
     calls: callBackground,
     events: link.events,

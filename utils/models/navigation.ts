@@ -12,6 +12,12 @@ export interface NewGroupStart {
   successorOf: string | null;
 }
 
+/** A group that begins with the contact behind one number. */
+export function numberStart(phone: string): NewGroupStart {
+  const rows = [{ contactId: null, name: null, phone }];
+  return { rows, missing: 0, businessNumberId: null, name: null, successorOf: null };
+}
+
 export type Route =
   | { view: "home" }
   | { view: "new_group"; start: NewGroupStart; from: Route }

@@ -1,5 +1,6 @@
 import { computed, createModel, effect, signal, untracked } from "@preact/signals";
 import type { Contact } from "@partyline/contract/contact";
+import type { BusinessNumber } from "@partyline/contract/number";
 import { clock } from "./clock.ts";
 import { FactsModel } from "./facts-model.ts";
 import type { Gateway } from "./gateway.ts";
@@ -8,6 +9,7 @@ import { Navigation } from "./navigation.ts";
 import { OutboxModel } from "./outbox-model.ts";
 import { SelectionModel } from "./selection-model.ts";
 import { SignInModel } from "./sign-in-model.ts";
+import { SurroundingsModel } from "./surroundings-model.ts";
 import type { Known } from "./waiting-groups.ts";
 
 /** The panel as a whole: who is signed in, what is known, and where the user is. */
@@ -23,14 +25,12 @@ export const PanelModel = createModel((gateway: Gateway) => {
   const groups = new GroupsModel(gateway, { outbox: outbox.items, known });
   const signIn = new SignInModel(gateway);
   const navigation = new Navigation();
-  const usualNumber = computed(() => {
-    const usable = facts.numbers.value.filter((number) => number.refusal === null);
-    return usable.find((number) => number.isDefault) ?? usable[0] ?? null;
-  });
+  const usualNumber = computed(() => usualOf(facts.numbers.value));
   const selection = new SelectionModel(
     gateway,
     computed(() => usualNumber.value?.number ?? null),
   );
+  const surroundings = new SurroundingsModel(gateway, navigation);
   // One subscription for all: what came before anybody listened is handed to the first listener only.
   effect(() =>
     gateway.events.subscribe((event) => {
@@ -39,6 +39,7 @@ export const PanelModel = createModel((gateway: Gateway) => {
       if (event.kind === "selection") void selection.take(event.selection);
       if (event.kind === "contacts_changed") void selection.lookAgainIfShown(event.ids);
       if (event.kind === "open_group") navigation.openThread(event.groupId);
+      surroundings.hear(event);
     }),
   );
   // Whoever signs in sees the page's selection with their own rights.
@@ -50,6 +51,22 @@ export const PanelModel = createModel((gateway: Gateway) => {
   const remember = (contacts: readonly Contact[]) => {
     met.value = new Map([...met.value, ...contacts.map((contact) => [contact.id, contact] as const)]);
   };
-  return { facts, outbox, groups, signIn, navigation, selection, usualNumber, remember, now: clock(gateway) };
+  return {
+    facts,
+    outbox,
+    groups,
+    signIn,
+    navigation,
+    selection,
+    surroundings,
+    usualNumber,
+    remember,
+    now: clock(gateway),
+  };
 });
 export type PanelModel = InstanceType<typeof PanelModel>;
+
+function usualOf(numbers: readonly BusinessNumber[]): BusinessNumber | null {
+  const usable = numbers.filter((number) => number.refusal === null);
+  return usable.find((number) => number.isDefault) ?? usable[0] ?? null;
+}

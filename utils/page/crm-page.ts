@@ -17,13 +17,17 @@ type Welcome = NonNullable<PageWelcome>;
 
 /** The extension's presence in one CRM page, from the handle to the refresh bar at its end. */
 export async function startCrmPage(): Promise<void> {
-  const welcome: PageWelcome = await browser.runtime.sendMessage({ kind: "page_hello" } satisfies PageHello);
+  const welcome = await askWelcome();
   // Put in twice, such as by enabling a site again: the newer one stays.
   world.partylinePage?.end();
   if (!welcome) return;
   const page = new CrmPage(welcome);
   world.partylinePage = page;
   page.start(welcome);
+}
+
+function askWelcome(): Promise<PageWelcome> {
+  return browser.runtime.sendMessage({ kind: "page_hello" } satisfies PageHello);
 }
 
 /** Shared by every copy of our scripts in the page, and by nobody else. */
@@ -70,13 +74,14 @@ class CrmPage {
     });
   }
 
-  start({ unread, openPanel }: Welcome): void {
+  start({ unread, openPanel, report }: Welcome): void {
     this.#overlay.root.append(this.#handle.button);
     this.#handle.setUnread(unread);
     browser.runtime.onMessage.addListener(this.#obey);
     addEventListener("visibilitychange", () => this.#isAlive(), { signal: this.#life.signal });
     // Whoever is writing in the page already is not interrupted.
     if (openPanel) this.#toggle(true, focusedInPage()?.localName === "body");
+    if (report) this.#obey({ kind: "report", on: true });
   }
 
   /** Takes what `#askForMoving` asked for. */
@@ -103,6 +108,7 @@ class CrmPage {
 
   #obey = (order: PageOrder): void => {
     if (order.kind === "unread") this.#handle.setUnread(order.count);
+    else if (order.kind === "check_site") void this.#check();
     else if (order.kind === "toggle_panel") this.#toggle();
     else if (order.kind === "presence") {
       this.#placement.take(order.presence);
@@ -112,6 +118,11 @@ class CrmPage {
       this.#settle();
     } else this.#toggle(order.kind === "open_panel");
   };
+
+  /** Leaves a page whose site is enabled no more. */
+  async #check(): Promise<void> {
+    if ((await askWelcome()) === null) this.end();
+  }
 
   #toggle(open = !this.#panel.isOpen(), takeFocus = true): void {
     if (!this.#isAlive() || open === this.#panel.isOpen()) return;

@@ -204,6 +204,7 @@ export async function panelWorld(directory: readonly Contact[] = [DANA, LUIS, TO
   const change = (next: ReplicaChange) => changes.push({ kind: "change", ...next });
   const commands: Command[] = [];
   const watched: (string | null)[] = [];
+  const asked: string[] = [];
   const attentive = signal(true);
   let made = 0;
   const calls = callsOver(directory, {
@@ -224,12 +225,17 @@ export async function panelWorld(directory: readonly Contact[] = [DANA, LUIS, TO
     events,
     changes,
     attentive,
+    enableSite: async (url) => {
+      asked.push(url);
+      return "granted";
+    },
+    openSidePanel: null,
     now: () => NOW,
     newId: () => `0190a000-0000-7000-9000-${String((made += 1)).padStart(12, "0")}`,
   };
   await replica.put("facts", { name: "session", value: SESSION });
   await replica.put("facts", { name: "numbers", value: [MAIN_LINE] });
-  return { gateway, replica, calls, events, change, commands, watched, attentive };
+  return { gateway, replica, calls, events, change, commands, watched, asked, attentive };
 }
 export type PanelWorld = Awaited<ReturnType<typeof panelWorld>>;
 

@@ -8,18 +8,24 @@ import { HIGHLEVEL_ANYWHERE } from "../../../utils/recipes/highlevel.ts";
 import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
 import { originPattern, readSettings, writeSettings } from "../../../utils/settings.ts";
 
+let allowed: boolean;
 beforeEach(async () => {
   fakeBrowser.reset();
+  allowed = true;
+  Object.assign(fakeBrowser.permissions, { contains: async () => allowed });
   await writeSettings({ sites: ["http://127.0.0.1:4311"] });
 });
 
 const from = (url: string) => ({ url, tab: { id: 7 } }) as unknown as Runtime.MessageSender;
-const welcome = (url: string) => welcomePage(from(url), { countUnread: async () => 2, say: (key) => key });
+const welcome = (url: string, followed = 0) => {
+  const panels = { isFollowed: (tabId: number) => tabId === followed };
+  return welcomePage(from(url), { countUnread: async () => 2, panels, say: (key) => key });
+};
 
 test("a page of an enabled site gets its recipes and the unread count", async () => {
   const { recipes, words, ...rest } = (await welcome("http://127.0.0.1:4311/contacts")) ?? {};
   const presence = { side: "right", at: 0.42, width: 360, push: false, handle: true };
-  expect(rest).toEqual({ unread: 2, openPanel: false, presence });
+  expect(rest).toEqual({ unread: 2, openPanel: false, report: false, presence });
   expect(words?.open).toBe("page_handle");
   expect(recipes).toEqual(expect.arrayContaining(Recipe.array().parse([HIGHLEVEL_ANYWHERE, SAMPLE_CRM, GENERIC])));
   expect(recipes?.map(({ id }) => id)).not.toContain("highlevel");
@@ -29,6 +35,15 @@ test("a page of an enabled site gets its recipes and the unread count", async ()
 
 test("a page that only shares the host gets nothing", async () => {
   expect(await welcome("http://127.0.0.1:4312/")).toBeNull();
+});
+
+test("a page of a site that the browser lets nobody into any more gets nothing", async () => {
+  allowed = false;
+  expect(await welcome("http://127.0.0.1:4311/contacts")).toBeNull();
+});
+
+test("a page beside the side panel is told to report", async () => {
+  expect((await welcome("http://127.0.0.1:4311/", 7))?.report).toBe(true);
 });
 
 test("a thread that waits for this tab opens its panel", async () => {

@@ -1,0 +1,49 @@
+import { browser, type Menus } from "./browser.ts";
+import { sitePatterns } from "./sites.ts";
+
+export const SIDE_PANEL_ITEM = "side_panel";
+export const TEXT_NUMBER_ITEM = "text_number";
+/** Far longer than any number is written. */
+const LONGEST = 60;
+
+let drawing: Promise<void> = Promise.resolve();
+
+/** Makes our entries anew: browsers keep them, but after an update or a change of sites they are not the right ones. */
+export function drawMenus(): Promise<void> {
+  // One after the other, whatever became of the one before: two at a time would make each entry twice.
+  const drawn = drawing.then(draw);
+  drawing = drawn.catch(() => {});
+  return drawn;
+}
+
+async function draw(): Promise<void> {
+  const patterns = await sitePatterns();
+  await browser.contextMenus.removeAll();
+  create({ id: SIDE_PANEL_ITEM, contexts: ["action"], title: browser.i18n.getMessage("menu_side_panel") });
+  if (patterns.length === 0) return;
+  create({
+    id: TEXT_NUMBER_ITEM,
+    contexts: ["link", "selection"],
+    documentUrlPatterns: patterns,
+    title: browser.i18n.getMessage("menu_text_number"),
+  });
+}
+
+function create(item: Menus.CreateCreatePropertiesType): void {
+  // Read, or the browser complains of it being unread: an entry that cannot be made is made the next time.
+  browser.contextMenus.create(item, () => void browser.runtime.lastError);
+}
+
+/** What a click on an entry means as a number: the link's where it leads to a phone, else the words that are marked. */
+export function numberIn({ linkUrl, selectionText }: Pick<Menus.OnClickData, "linkUrl" | "selectionText">): string {
+  const linked = /^(?:tel|sms):([^;?]*)/i.exec(linkUrl ?? "")?.[1];
+  return (linked === undefined ? (selectionText ?? "") : decoded(linked)).trim().slice(0, LONGEST);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
