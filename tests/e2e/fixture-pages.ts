@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { expect, type BrowserContext, type Page, type Worker } from "@playwright/test";
+import { createDirectoryClient } from "@partyline/sandbox/crm/directory-client";
 import { redirectOf } from "@partyline/sandbox/extension-build";
 import { freePorts } from "@partyline/sandbox/ports";
+import { keepSecrets } from "@partyline/sandbox/secrets";
 import { startSandbox, type Sandbox } from "@partyline/sandbox/sandbox";
 import type { Selection } from "../../utils/selection.ts";
 import { readPageFile } from "../pages/page-files.ts";
@@ -9,19 +11,40 @@ import { SITES } from "../pages/sites.ts";
 import { openChromium, temporaryFolder, type ChromiumSession } from "./chromium-session.ts";
 import { copyGrantedBuild } from "./granted-build.ts";
 
-/** A sandbox whose directory tests fill, and that browser on it; one for all the tests of a file. */
-export async function openFixtureStage(): Promise<{
+/** Where nobody listens: reading a page needs neither a backend nor a directory. */
+export const NOWHERE = { backendUrl: "http://127.0.0.1:9", crmUrl: "http://127.0.0.1:9" };
+
+export interface FixtureStage {
   sandbox: Sandbox;
   browser: ChromiumSession;
+  /** Puts people into the directory, with the ids that a CRM gives them. */
+  importPeople: (people: readonly { id: string; name: string; phone: string }[]) => Promise<void>;
   close: () => Promise<void>;
-}> {
+}
+
+/** A sandbox whose directory tests fill, and that browser on it; one for all the tests of a file. */
+export async function openFixtureStage(): Promise<FixtureStage> {
   const folder = await temporaryFolder();
-  const redirects = [await redirectOf("chrome")];
-  const sandbox = await startSandbox({ ports: await freePorts(), dataFolder: join(folder.path, "data"), redirects });
+  const dataFolder = join(folder.path, "data");
+  const sandbox = await startSandbox({ ports: await freePorts(), dataFolder, redirects: [await redirectOf("chrome")] });
+  const { directoryKey: apiKey } = await keepSecrets(dataFolder);
+  const directory = createDirectoryClient({ backendUrl: sandbox.backendUrl, apiKey });
   const browser = await openFixtureBrowser(folder.path, sandbox);
   return {
     sandbox,
     browser,
+    importPeople: (people) =>
+      directory.importContacts(
+        people.map(({ id, name, phone }) => ({
+          id,
+          name,
+          ownerId: null,
+          doNotDisturb: false,
+          smsStatus: "inactive",
+          tags: [],
+          phones: [{ number: phone, label: null, primary: true }],
+        })),
+      ),
     async close() {
       await browser.close();
       await sandbox.close();

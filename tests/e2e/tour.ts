@@ -8,7 +8,7 @@ import { join } from "node:path";
  */
 const ROOT = join(import.meta.dirname, "../..");
 const FOLDER = join(ROOT, "tour");
-const TOURS = { story: "story.e2e", groups: "groups-tour.e2e", highlevel: "highlevel-tour.e2e" };
+const TOURS = { story: "story.e2e", groups: "groups-tour.e2e", highlevel: "highlevel-tour.e2e", crms: "crms-tour.e2e" };
 
 await rm(FOLDER, { recursive: true, force: true });
 const asked = Object.entries(TOURS).filter(([name]) => process.argv.length < 3 || process.argv.includes(name));

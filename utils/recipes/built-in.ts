@@ -4,6 +4,7 @@ import { GENERIC } from "./generic.ts";
 import { HIGHLEVEL, HIGHLEVEL_ANYWHERE } from "./highlevel.ts";
 import { HUBSPOT } from "./hubspot.ts";
 import { PIPEDRIVE } from "./pipedrive.ts";
+import { SALESFORCE } from "./salesforce.ts";
 import { SAMPLE_CRM } from "./sample-crm.ts";
 import { TWENTY } from "./twenty.ts";
 import { ZOHO } from "./zoho.ts";
@@ -13,6 +14,7 @@ export const BUILT_IN: readonly RecipeSource[] = [
   HIGHLEVEL,
   HIGHLEVEL_ANYWHERE,
   HUBSPOT,
+  SALESFORCE,
   PIPEDRIVE,
   ZOHO,
   TWENTY,

@@ -2,8 +2,10 @@ import type { ListSource, RecipeSource } from "@partyline/contract/recipe";
 
 const ID = "([A-Za-z0-9]{15,30})";
 const LINK = 'a[href*="/contacts/detail/"]';
+const PLACE = "^(?:/v2)?/location/[^/?#]+";
 /** Rows that are neither Tabulator's nor headings. */
 const PLAIN_ROW = '[role="row"]:not(.tabulator-row)';
+const BOX_ON = 'input[type="checkbox"]:checked, [role="checkbox"][aria-checked="true"]';
 
 /**
  * Contact lists, three generations of them. Cells of a Tabulator row may hold check boxes of their own, such as custom
@@ -11,6 +13,7 @@ const PLAIN_ROW = '[role="row"]:not(.tabulator-row)';
  */
 const CONTACTS: ListSource = {
   kind: "contacts",
+  at: `${PLACE}/contacts/(?!detail/)`,
   container: `.tabulator, table:has(${LINK}), [role="grid"]:has(${LINK}), [role="table"]:has(${LINK})`,
   row: '.tabulator-row, tbody tr, [role="row"]:not(:has([role="columnheader"]))',
   checked: [
@@ -43,6 +46,7 @@ const CONTACTS: ListSource = {
 /** The list beside a conversation; the one that stands open counts where none is ticked. */
 const CONVERSATIONS: ListSource = {
   kind: "conversations",
+  at: `${PLACE}/conversations(?:[/?#]|$)`,
   container: "div:has(> [data-conversation-id]), div:has(> div > [data-conversation-id])",
   row: "[data-conversation-id][contactid]",
   checked: '[id^="conversation-card-checkbox-"]:checked, [id^="conversation-card-checkbox-"][aria-checked="true"]',
@@ -51,13 +55,30 @@ const CONVERSATIONS: ListSource = {
   name: [{ attribute: "fullname" }],
 };
 
+/** The board of deals, whose cards stand in a column for each stage. Seen least of all these pages. */
+const OPPORTUNITIES: ListSource = {
+  kind: "pipeline",
+  at: `${PLACE}/opportunities(?:[/?#]|$)`,
+  container: "#app:has(div[data-contact-id])",
+  row: "div[data-contact-id]",
+  checked: BOX_ON,
+  contactId: [{ attribute: "data-contact-id", pattern: `^${ID}$` }],
+};
+
+/** Tabulator draws the rows in view and leaves room for the others; the box in its head ticks those as well. */
+const ALL_TICKED = ".tabulator:has(.tabulator-col.selector input:checked) .tabulator-table";
+
 /** HighLevel on its own hosts. The page shows no count of ticked rows that could be relied on. */
 export const HIGHLEVEL: RecipeSource = {
   id: "highlevel",
   version: 1,
   hosts: ["*.gohighlevel.com", "*.leadconnectorhq.com"],
-  lists: [CONTACTS, CONVERSATIONS],
-  contactPages: [{ kind: "record", at: `/location/[^/]+/contacts/detail/${ID}(?:[/?#]|$)` }],
+  lists: [CONTACTS, CONVERSATIONS, OPPORTUNITIES],
+  contactPages: [{ kind: "record", at: `${PLACE}/contacts/detail/${ID}(?:[/?#]|$)` }],
+  everything: ["padding-bottom", "padding-top"].map((room) => ({
+    selector: `${ALL_TICKED}[style*="${room}"]:not([style*="${room}: 0px"])`,
+    attribute: "class",
+  })),
   recordLink: { base: "^((?:/v2)?/location/[^/]+)/", to: "/contacts/detail/{id}" },
   routeEvents: ["routeLoaded", "routeChangeEvent"],
 };

@@ -3,16 +3,30 @@ import { contactGrid } from "./contact-grid.ts";
 import { contactTable } from "./contact-table.ts";
 import { conversations } from "./conversations.ts";
 import { element } from "./element.ts";
-import { fetchPeople, locationPath } from "./people.ts";
+import { opportunities } from "./opportunities.ts";
+import { fetchPeople, locationPath, type Person } from "./people.ts";
 
-const ROWS = 20;
+/** After a click the original takes a moment to show another page, and says so before and after. */
+const ROUTE_MS = 100;
+const LOCATION = "/v2/location/ve9EPM428h8vShlRW1KT";
+const asked = new URLSearchParams(location.search);
 
-const app = document.querySelector("#app");
 const main = element("main");
-app?.append(sidebar(), main);
 addEventListener("click", follow);
 addEventListener("popstate", () => void show());
-void show();
+void start();
+
+/** `?late` draws the application into an element that it makes itself, some time after the page has loaded. */
+async function start(): Promise<void> {
+  let app = document.querySelector("#app");
+  if (asked.has("late")) {
+    app?.remove();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    app = document.body.appendChild(element("div", { id: "app" }));
+  }
+  app?.append(sidebar(), main);
+  await show();
+}
 
 function sidebar(): HTMLElement {
   return element(
@@ -26,7 +40,7 @@ function sidebar(): HTMLElement {
 }
 
 function place(id: string, path: string, words: string): HTMLElement {
-  return element("a", { id, href: `${locationPath()}${path}${location.search}` }, words);
+  return element("a", { id, href: `${locationPath() || LOCATION}${path}${location.search}` }, words);
 }
 
 /** One page, several addresses: links change the address and say so, as the original's router does. */
@@ -35,7 +49,8 @@ function follow(event: MouseEvent): void {
   if (link === null || link.origin !== location.origin || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   history.pushState(null, "", link.href);
-  void show();
+  dispatchEvent(new Event("routeChangeEvent"));
+  setTimeout(() => void show(), ROUTE_MS);
 }
 
 async function show(): Promise<void> {
@@ -46,15 +61,21 @@ async function show(): Promise<void> {
   const person = people.find(({ id }) => id === detail);
   if (person !== undefined) draw("Contact", contactDetail(person));
   else if (conversation !== null) draw("Conversations", conversations(people, conversation[1] ?? null));
-  else if (path.startsWith("/contacts/smart_list/")) draw("Contacts", list(people.slice(0, ROWS)));
-  else draw("Opportunities", element("p", {}, "Nothing here."));
+  else if (path.startsWith("/contacts/smart_list/")) draw("Contacts", list(people.slice(0, rowCount())));
+  else if (path.startsWith("/opportunities/list")) draw("Opportunities", opportunities(people));
+  else draw("Agency", element("p", {}, "Choose where to go."));
   dispatchEvent(new Event("routeLoaded"));
 }
 
-function list(people: Parameters<typeof contactTable>[0]): HTMLElement {
-  const generation = new URLSearchParams(location.search).get("generation");
-  if (generation === "c") return contactGrid(people);
-  return contactTable(people, generation === "b" ? "b" : "a");
+/** Pages hold 20, 50 or 100. */
+function rowCount(): number {
+  return Number(asked.get("rows") ?? 20);
+}
+
+function list(people: readonly Person[]): HTMLElement {
+  const generation = asked.get("generation");
+  if (generation === "c" || generation === "unknown") return contactGrid(people, generation);
+  return contactTable(people, generation === "b" || generation === "changed" ? generation : "a");
 }
 
 function draw(title: string, content: HTMLElement): void {
