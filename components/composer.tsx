@@ -3,6 +3,7 @@ import { countCharacters } from "@partyline/domain/message-text";
 import { SendHorizontal } from "lucide-preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t, tn } from "../utils/text.ts";
+import { usePlainSight } from "./use-plain-sight.ts";
 
 /** From this many on, the characters left are counted out. */
 const NEAR_LIMIT = 200;
@@ -25,7 +26,9 @@ interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps) {
-  const { text, label, refusal, disabled = false } = props;
+  const { text, label, disabled = false } = props;
+  const { button, hidden, actInSight } = usePlainSight(props.onSend);
+  const refusal = hidden ? t("compose_hidden") : props.refusal;
   const notes = useId();
   const field = useGrowingField(text, props.startsHere ?? false);
   return (
@@ -33,7 +36,7 @@ export function Composer(props: ComposerProps) {
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!disabled) props.onSend();
+        if (!disabled) actInSight();
       }}
     >
       <div class="composer-box">
@@ -55,6 +58,7 @@ export function Composer(props: ComposerProps) {
           }}
         />
         <button
+          ref={button}
           type="submit"
           class="composer-send"
           aria-label={t("compose_send")}
@@ -64,7 +68,7 @@ export function Composer(props: ComposerProps) {
           <SendHorizontal size={16} aria-hidden="true" />
         </button>
       </div>
-      <Notes id={notes} {...props} />
+      <Notes id={notes} {...props} refusal={refusal} />
     </form>
   );
 }

@@ -22,6 +22,8 @@ export interface SessionOptions {
   extension?: string;
   /** Enabled beside the sandbox's CRM. */
   sites?: readonly string[];
+  /** Whether pages one has left are kept alive to go back to, as in anybody's browser; a driven one does without. */
+  keepsPages?: boolean;
 }
 
 export async function openChromium(options: SessionOptions): Promise<ChromiumSession> {
@@ -31,6 +33,7 @@ export async function openChromium(options: SessionOptions): Promise<ChromiumSes
     executablePath: process.env["CHROMIUM_PATH"] ?? "chromium",
     headless: true,
     viewport,
+    ...(options.keepsPages === true && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
     colorScheme: dark ? "dark" : "light",
     args: launchArguments(extension),
   });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { expect, test } from "@playwright/test";
 import { countSends, replyFrom } from "./carrier-control.ts";
 import { panelOf } from "./chromium-session.ts";
-import { openCrm, openPanel, openStage, signInOnce, startGroup, type Stage } from "./stage.ts";
+import { openCrm, openPanel, openStage, signInOnce, startGroup, writeAndSend, type Stage } from "./stage.ts";
 
 const MAIN_LINE = "+14155550100";
 const DANA = "+14155550142";
@@ -106,5 +106,39 @@ test("markup in a text is shown as it was typed: in the panel and on the phones"
     expect(await where.locator("b, img[src='x']").count()).toBe(0);
   }
   await phones.close();
+  await crm.close();
+});
+
+test("nothing is sent while the page covers the button or makes it transparent; once it is seen again, it is", async () => {
+  const crm = await openCrm(stage, []);
+  const panel = await openPanel(crm);
+  await panel.getByRole("list", { name: "Groups" }).getByRole("button").first().click();
+  const hidings = [
+    () => {
+      const cover = document.createElement("div");
+      cover.style.cssText = "position:fixed;inset:0;width:100%;height:100%;background:pink;pointer-events:none";
+      cover.popover = "manual";
+      document.body.append(cover);
+      cover.showPopover();
+      return () => cover.remove();
+    },
+    () => {
+      const host = document.querySelector<HTMLElement>("partyline-overlay");
+      host?.hidePopover();
+      document.documentElement.style.opacity = "0.01";
+      return () => host?.showPopover();
+    },
+  ];
+  for (const hiding of hidings) {
+    const undo = await crm.evaluateHandle(hiding);
+    await writeAndSend(panel, "Pressed unseen");
+    await expect(panel.getByRole("alert")).toContainText("Something on this page hides the Send button");
+    await undo.evaluate((show) => show());
+    await crm.evaluate(() => document.documentElement.style.removeProperty("opacity"));
+  }
+  expect(await countSends(stage.sandbox, "Pressed unseen")).toBe(0);
+  await writeAndSend(panel, "Pressed in plain sight");
+  await expect.poll(() => countSends(stage.sandbox, "Pressed in plain sight"), { timeout: 30_000 }).toBe(1);
+  expect(await countSends(stage.sandbox, "Pressed unseen")).toBe(0);
   await crm.close();
 });

@@ -3,7 +3,6 @@ import type { PageHello, PageMoving, PageOrder, PagePlaced, PageWelcome } from "
 import { createHandle } from "./handle.ts";
 import type { Moving, MovingParts } from "./moving.ts";
 import { mountOverlay } from "./overlay.ts";
-import { focusedInPage } from "./page-dom.ts";
 import { createPageReader } from "./page-reader.ts";
 import { createPanelFrame } from "./panel-frame.ts";
 import { createPlacement, type Place } from "./placement.ts";
@@ -80,7 +79,7 @@ class CrmPage {
     browser.runtime.onMessage.addListener(this.#obey);
     addEventListener("visibilitychange", () => this.#isAlive(), { signal: this.#life.signal });
     // Whoever is writing in the page already is not interrupted.
-    if (openPanel) this.#toggle(true, focusedInPage()?.localName === "body");
+    if (openPanel) this.#toggle(true, document.activeElement?.localName === "body");
     if (report) this.#obey({ kind: "report", on: true });
   }
 

@@ -1,4 +1,4 @@
-import { makeElement } from "./page-dom.ts";
+import { makeElement } from "./make-element.ts";
 
 /** An element with attributes and children; text goes in as text, never as markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(

@@ -1,6 +1,6 @@
 import type { PageWords } from "../page-words.ts";
 import { element } from "./element.ts";
-import { makeElement } from "./page-dom.ts";
+import { makeElement } from "./make-element.ts";
 import type { Overlay } from "./overlay.ts";
 
 const SVG = "http://www.w3.org/2000/svg";

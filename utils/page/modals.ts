@@ -1,8 +1,6 @@
-import { findAllInPage } from "./page-dom.ts";
-
 /** The page's open modal dialogs, in the order they opened; those from before us in the order they stand in. */
 export function watchModals(onChange: () => void, signal: AbortSignal) {
-  const modals = new Set(findAllInPage("dialog:modal"));
+  const modals = new Set(document.querySelectorAll("dialog:modal"));
 
   function hear({ target }: Event): void {
     if (!(target instanceof HTMLDialogElement)) return;

@@ -1,7 +1,7 @@
 import { element } from "./element.ts";
 import { STYLE } from "./overlay-style.ts";
 import { keepEvents } from "./own-events.ts";
-import { findAllInPage, focusedInPage, makeElement } from "./page-dom.ts";
+import { makeElement } from "./make-element.ts";
 import { keepInPage, type Keeping } from "./page-keeper.ts";
 
 const HOST = "partyline-overlay";
@@ -11,7 +11,7 @@ export type Overlay = ReturnType<typeof mountOverlay>;
 /** The one node we add to a page: what is in it can neither be styled nor read by the page. */
 export function mountOverlay(keeping: Keeping) {
   // Whatever an earlier life of this extension left behind.
-  for (const old of findAllInPage(HOST)) old.remove();
+  for (const old of document.querySelectorAll(HOST)) old.remove();
   const host = makeElement(HOST) as HTMLElement;
   const root = element("div", {});
   const shadow = host.attachShadow({ mode: "closed" });
@@ -22,7 +22,7 @@ export function mountOverlay(keeping: Keeping) {
     ...keepInPage(host, keeping),
     ...keepEvents(host, shadow, keeping.signal),
     /** Whether the page's focus is on something of ours, the panel included. */
-    hasFocus: () => focusedInPage() === host,
+    hasFocus: () => document.activeElement === host,
     focused: () => shadow.activeElement,
   };
 }

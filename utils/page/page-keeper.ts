@@ -1,5 +1,4 @@
 import { watchModals } from "./modals.ts";
-import { findInPage, fullscreenPart, rootElement } from "./page-dom.ts";
 
 /** How often we come back to a page that throws us out before we leave it alone. */
 const PATIENCE = 5;
@@ -33,7 +32,7 @@ export function keepInPage(host: HTMLElement, { signal, onBack, onGone }: Keepin
     if (signal.aborted) return;
     if (host.isConnected) moveHome();
     // A newer generation of this extension may have taken our place.
-    else if (findInPage(host.localName) === null) mayReturn(comeBack, onGone);
+    else if (document.querySelector(host.localName) === null) mayReturn(comeBack, onGone);
     else onGone();
   }
 
@@ -46,10 +45,10 @@ export function keepInPage(host: HTMLElement, { signal, onBack, onGone }: Keepin
   }
 
   function moveHome(): void {
-    const home = modals.top() ?? (isOpen ? fullscreenRoom() : null) ?? rootElement();
+    const home = modals.top() ?? (isOpen ? fullscreenRoom() : null) ?? document.documentElement;
     // Only a move keeps a frame alive. Where there is none, an open panel waits behind what is in front of it.
     if (host.parentNode === home) return;
-    if (host.isConnected && "moveBefore" in home) (home as Moving).moveBefore(host, null);
+    if (host.isConnected && "moveBefore" in home) home.moveBefore(host, null);
     else if (!host.isConnected || !isOpen) home.append(host);
     raise();
   }
@@ -97,12 +96,14 @@ function createPatience() {
   };
 }
 
+/** The part of the page that has the screen for itself; none where that is the page as a whole. */
+function fullscreenPart(): Element | null {
+  const { fullscreenElement, documentElement } = document;
+  return fullscreenElement === documentElement ? null : fullscreenElement;
+}
+
 /** A film has the screen for itself: what is put into it is never shown. */
 function fullscreenRoom(): Element | null {
   const part = fullscreenPart();
   return part?.matches("video,iframe,img,canvas,object,embed") === false ? part : null;
-}
-
-interface Moving {
-  moveBefore: (node: Node, before: Node | null) => void;
 }

@@ -1,4 +1,3 @@
-import { rootElement } from "./page-dom.ts";
 import type { Presence } from "../presence.ts";
 
 /** What a page that is moved aside keeps at least, where the window is that wide. */
@@ -17,7 +16,7 @@ export function createPushAside() {
     if (wanted === done) return;
     done = wanted;
     back?.();
-    back = panel?.push ? push(rootElement(), panel) : null;
+    back = panel?.push ? push(document.documentElement, panel) : null;
     // Grids and charts that measure the window learn of it in no other way.
     dispatchEvent(new Event("resize"));
   };
