@@ -9,6 +9,7 @@ import { PAGE_PORT } from "../utils/page-messages.ts";
 import { isPageHello, welcomePage } from "../utils/page-service.ts";
 import { answerReplica, isReplicaMessage } from "../utils/panel-replica.ts";
 import { Panels } from "../utils/panels.ts";
+import { isPageReading, letRead } from "../utils/page-reading.ts";
 import { isPageMoving, isPagePlaced, keepPlaced, letMove } from "../utils/presence-calls.ts";
 import { openReplica } from "../utils/replica.ts";
 import { onSettingsChanged } from "../utils/settings.ts";
@@ -36,6 +37,7 @@ export default defineBackground(() => {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     if (isReplicaMessage(message) && isOwnPage(sender)) return opening.then((it) => answerReplica(it, message));
     if (isPageMoving(message)) return letMove(sender);
+    if (isPageReading(message)) return letRead(sender);
     if (isPagePlaced(message)) return keepPlaced(sender, message);
     if (!isPageHello(message)) return undefined;
     return starting.then((core) => welcomePage(sender, { countUnread: () => core.countUnread(), panels, say }));

@@ -16,6 +16,11 @@ export interface PageMoving {
   kind: "page_moving";
 }
 
+/** Somebody uses the page or wants its selection: the script that reads it is wanted. */
+export interface PageReading {
+  kind: "page_reading";
+}
+
 /** Somebody moved what we show in the page. */
 export interface PagePlaced {
   kind: "page_placed";

@@ -1,12 +1,7 @@
 import type { Recipe } from "@partyline/contract/recipe";
 import type { SelectedRow } from "../selection.ts";
 import { createRowReader } from "./row-reader.ts";
-
-/** Tries a pattern on the part of a page's address that recipes speak of. */
-export function matchAddress(pattern: string, { location }: Document): RegExpExecArray | null {
-  const { pathname, search, hash } = location;
-  return new RegExp(pattern).exec((pathname + search + hash).slice(0, 1000));
-}
+import { matchAddress } from "./row-text.ts";
 
 /** A contact's own page, and a conversation with them, select that contact. */
 export function readContactPage({ contactPages }: Recipe, page: Document): SelectedRow[] {

@@ -1,12 +1,12 @@
 import { browser } from "wxt/browser";
-import type { PageHello, PageMoving, PageOrder, PagePlaced, PageWelcome } from "../page-messages.ts";
+import type { PageHello, PageMoving, PageOrder, PagePlaced, PageReading, PageWelcome } from "../page-messages.ts";
 import { createHandle } from "./handle.ts";
 import type { Moving, MovingParts } from "./moving.ts";
 import { mountOverlay } from "./overlay.ts";
-import { createPageReader } from "./page-reader.ts";
 import { createPanelFrame } from "./panel-frame.ts";
 import { createPlacement, type Place } from "./placement.ts";
 import { createReportLine } from "./report-line.ts";
+import type { SelectionReader } from "./selection-reader.ts";
 import { watchSelection } from "./selection-watch.ts";
 import { showStaleBar } from "./stale-bar.ts";
 
@@ -31,7 +31,7 @@ function askWelcome(): Promise<PageWelcome> {
 
 /** Shared by every copy of our scripts in the page, and by nobody else. */
 export interface CrmWorld {
-  partylinePage?: Pick<CrmPage, "end" | "equip">;
+  partylinePage?: Pick<CrmPage, "end" | "equip" | "readWith">;
 }
 const world = globalThis as CrmWorld;
 
@@ -49,6 +49,9 @@ class CrmPage {
   readonly #handle: ReturnType<typeof createHandle>;
   readonly #selection: ReturnType<typeof watchSelection>;
   readonly #line = createReportLine(() => this.#lineLost());
+  readonly #recipes: Welcome["recipes"];
+  #reader: SelectionReader | null = null;
+  #isReaderAsked = false;
   #moving: Moving | null = null;
   #isMovingAsked = false;
   /** Whether a panel outside this page wants its selection. */
@@ -57,6 +60,7 @@ class CrmPage {
   constructor({ recipes, words, presence }: Welcome) {
     const overlay = this.#overlay;
     this.#words = words;
+    this.#recipes = recipes;
     this.#placement = createPlacement(overlay.root, presence, (place) => this.#keep(place));
     this.#panel = createPanelFrame(overlay, words.panel);
     this.#handle = createHandle({
@@ -66,7 +70,7 @@ class CrmPage {
       onNear: () => this.#askForMoving(),
     });
     this.#selection = watchSelection({
-      reader: createPageReader(recipes, document),
+      getReader: () => this.#getReader(),
       routeEvents: [...new Set(recipes.flatMap(({ routeEvents }) => routeEvents))],
       tell: (selection) => this.#isAlive() && this.#line.say({ kind: "selection", selection }),
       signal: this.#life.signal,
@@ -94,6 +98,13 @@ class CrmPage {
       isOpen: () => this.#panel.isOpen(),
     });
     this.#settle();
+  }
+
+  /** Takes what `#getReader` asked for. */
+  readWith(createReader: (recipes: Welcome["recipes"], page: Document) => SelectionReader): void {
+    if (!this.#isAlive()) return;
+    this.#reader ??= createReader(this.#recipes, document);
+    this.#selection.look();
   }
 
   end(): void {
@@ -152,6 +163,16 @@ class CrmPage {
     if (this.#isMovingAsked || !this.#isAlive()) return;
     this.#isMovingAsked = true;
     void browser.runtime.sendMessage({ kind: "page_moving" } satisfies PageMoving);
+  }
+
+  /** What reads a page comes once it is used: a page that nobody does anything in carries none of it. */
+  #getReader(): SelectionReader | null {
+    if (this.#reader === null && !this.#isReaderAsked && this.#isAlive()) {
+      this.#isReaderAsked = true;
+      const mayAskAgain = () => (this.#isReaderAsked = false);
+      browser.runtime.sendMessage({ kind: "page_reading" } satisfies PageReading).then(mayAskAgain, mayAskAgain);
+    }
+    return this.#reader;
   }
 
   #keep(changes: Place): void {

@@ -1,6 +1,5 @@
 import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
-import { matchAddress } from "./contact-page.ts";
-import { foundIn } from "./row-text.ts";
+import { foundIn, matchAddress } from "./row-text.ts";
 import { BOX, showList, type ShownList } from "./shown-list.ts";
 
 const HEADING = "thead, [role='columnheader']";

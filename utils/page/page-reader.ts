@@ -19,6 +19,7 @@ export function createPageReader(recipes: readonly Recipe[], page: Document): Se
 
   return {
     read: () => fitting()?.read() ?? NOTHING_SELECTED,
+    follow: () => fitting()?.follow(),
     container: () => current?.reader.container() ?? null,
   };
 }

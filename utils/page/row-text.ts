@@ -33,3 +33,9 @@ export function tidy(text: string | null | undefined): string | null {
       .slice(0, MOST) || null
   );
 }
+
+/** Tries a pattern on the part of a page's address that recipes speak of. */
+export function matchAddress(pattern: string, { location }: Document): RegExpExecArray | null {
+  const { pathname, search, hash } = location;
+  return new RegExp(pattern).exec((pathname + search + hash).slice(0, 1000));
+}

@@ -1,15 +1,16 @@
 import type { Recipe } from "@partyline/contract/recipe";
 import { NOTHING_SELECTED, type SelectedRow, type Selection } from "../selection.ts";
-import { matchAddress, readContactPage } from "./contact-page.ts";
-import { isChanged } from "./page-changed.ts";
+import { lookCloser } from "./closer-look.ts";
 import { merged } from "./row-reader.ts";
 import { readText, tidy } from "./row-text.ts";
 import { createSelectionMemory } from "./selection-memory.ts";
-import { showList, type ShownList } from "./shown-list.ts";
+import { shownLists, type ShownList } from "./shown-list.ts";
 
 export interface SelectionReader {
   /** Reads the page as it is now. */
   read(): Selection;
+  /** Only notes what is ticked, which may be gone from the page by the time that somebody wants to know. */
+  follow(): void;
   /** The container of the list that was read, where the page shows one. */
   container(): Element | null;
 }
@@ -28,52 +29,47 @@ export function createSelectionReader(
   let container: Element | null = null;
   let unusable = false;
 
-  function read(): Selection {
+  /** Notes what is ticked now. */
+  function look() {
     const list = findList(recipe, page, container);
     container = list?.container ?? null;
     const claimed = list && readCount(recipe, page);
     const { ticked, unreadable } = readTicked(list);
     memory.take(ticked, unreadable.length, claimed, list);
-    const remembered = memory.rows();
-    const rows = remembered.length > 0 ? remembered : readOther(recipe, page, list);
-    return {
-      ...about,
-      rows,
-      claimed,
-      everything: list !== null && readText([page.documentElement], recipe.everything) !== null,
-      unreadable,
-      changed: rows.length === 0 && isChanged(recipe, page, list),
-      recordUrl: recordUrl(recipe, page.location),
-    };
+    return { list, claimed, unreadable };
+  }
+
+  /** A selector that this browser does not know throws: what is left of the recipe would read the page wrong. */
+  function attempt<Value>(work: () => Value): Value | null {
+    try {
+      return unusable ? null : work();
+    } catch {
+      unusable = true;
+      return null;
+    }
   }
 
   return {
+    follow: () => void attempt(look),
     read() {
-      try {
-        if (!unusable) return read();
-      } catch {
-        // A selector that this browser does not know: what is left of the recipe would read the page wrong.
-        unusable = true;
-      }
-      return { ...about, unusable };
+      const selection = attempt(() => {
+        const { list, ...seen } = look();
+        return lookCloser(recipe, page, list, { ...about, ...seen, rows: memory.rows() });
+      });
+      return selection ?? { ...about, unusable };
     },
     container: () => container,
   };
 }
 
-/** The first list that the page shows with a row ticked or open; else the one read before; else the first. */
+/** The first list that the page shows with a row ticked; else the one read before; else the first. */
 function findList(recipe: Recipe, page: Document, before: Element | null): ShownList | null {
-  let open: ShownList | null = null;
   let other: ShownList | null = null;
-  for (const list of recipe.lists.filter(({ at }) => at === null || matchAddress(at, page))) {
-    for (const container of page.querySelectorAll(list.container)) {
-      const shown = showList(list, container);
-      if (shown.ticked.length > 0) return shown;
-      if (shown.open !== null) open ??= shown;
-      if (other === null || container === before) other = shown;
-    }
+  for (const shown of shownLists(recipe, page)) {
+    if (shown.ticked.length > 0) return shown;
+    if (other === null || shown.container === before) other = shown;
   }
-  return open ?? other;
+  return other;
 }
 
 function readTicked(list: ShownList | null) {
@@ -87,18 +83,6 @@ function readTicked(list: ShownList | null) {
     else unreadable.push(tidy(row.map((part) => (part as HTMLElement).innerText).join(" ")));
   }
   return { ticked, unreadable };
-}
-
-/** Where nothing is ticked: the row that stands open, or whose page this is. */
-function readOther(recipe: Recipe, page: Document, list: ShownList | null): SelectedRow[] {
-  return list?.open && list.ticked.length === 0 ? [list.read(list.open)] : readContactPage(recipe, page);
-}
-
-function recordUrl({ recordLink }: Recipe, { origin, pathname }: Location): string | null {
-  if (recordLink === null) return null;
-  const { base, to } = recordLink;
-  const begin = base === null ? "" : new RegExp(base).exec(pathname)?.[1];
-  return begin === undefined ? null : origin + begin + to;
 }
 
 function readCount(recipe: Recipe, page: Document): number | null {

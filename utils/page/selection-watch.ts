@@ -6,7 +6,8 @@ const LOOKED_AT = ["click", "change", "keyup"] as const;
 const LATE_LOOK_MS = 120;
 
 export interface Watch {
-  reader: SelectionReader;
+  /** Null as long as it has to be fetched first: then whoever brings it asks for another look. */
+  getReader: () => SelectionReader | null;
   /** Events on `window` by which the page says that it navigated. */
   routeEvents: readonly string[];
   tell: (selection: Selection) => void;
@@ -17,7 +18,7 @@ export interface Watch {
  * Reads the selection again after whatever may have changed it, at most once per frame. Ticks are followed all the time,
  * since their rows may scroll away before the panel opens; the list is observed only while somebody wants to know.
  */
-export function watchSelection({ reader, routeEvents, tell, signal }: Watch) {
+export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) {
   const observer = new MutationObserver(look);
   let observed: Element | null = null;
   let wanted = false;
@@ -33,8 +34,10 @@ export function watchSelection({ reader, routeEvents, tell, signal }: Watch) {
   function read(): void {
     pending = false;
     if (signal.aborted) return;
+    const reader = getReader();
+    if (!wanted) return reader?.follow();
+    if (reader === null) return;
     const selection = reader.read();
-    if (!wanted) return;
     observe();
     const words = JSON.stringify(selection);
     if (words !== told) tell(selection);
@@ -42,7 +45,7 @@ export function watchSelection({ reader, routeEvents, tell, signal }: Watch) {
   }
 
   function observe(): void {
-    const container = wanted ? reader.container() : null;
+    const container = wanted ? (getReader()?.container() ?? null) : null;
     if (container === observed) return;
     observer.disconnect();
     observed = container;
@@ -63,6 +66,7 @@ export function watchSelection({ reader, routeEvents, tell, signal }: Watch) {
   signal.addEventListener("abort", () => observer.disconnect());
 
   return {
+    look,
     /** Starts or stops telling; the first telling comes at once. */
     want(on: boolean): void {
       wanted = on;

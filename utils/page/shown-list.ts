@@ -1,13 +1,14 @@
-import type { ListRecipe } from "@partyline/contract/recipe";
+import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
 import { createRowReader, type RowReader } from "./row-reader.ts";
 import { repeatedAround } from "./repeated-rows.ts";
-import { readText, type Row } from "./row-text.ts";
+import { matchAddress, readText, type Row } from "./row-text.ts";
 
 /** What ticks a row where the recipe does not say it. */
 export const BOX = 'input[type="checkbox"], [role="checkbox"]';
 
 /** A list that the page shows, read as its recipe says. */
 export interface ShownList extends RowReader {
+  recipe: ListRecipe;
   container: Element;
   ticked: Row[];
   /** All of its rows, ticked or not. */
@@ -15,8 +16,14 @@ export interface ShownList extends RowReader {
   isTicked(row: Row): boolean;
   /** The row that a control, a row or anything else in a row belongs to. */
   around(inside: Element): Element | null;
-  /** The row that stands open beside the list, where it can be read. */
-  open: Row | null;
+}
+
+/** The lists that a page shows, as a recipe has them. */
+export function* shownLists({ lists }: Recipe, page: Document): Generator<ShownList> {
+  for (const list of lists) {
+    if (list.at !== null && matchAddress(list.at, page) === null) continue;
+    for (const container of page.querySelectorAll(list.container)) yield showList(list, container);
+  }
 }
 
 export function showList(recipe: ListRecipe, container: Element): ShownList {
@@ -50,15 +57,13 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
 
   const isTicked = (row: Row) =>
     row.some((part) => part.matches(checked) || part.querySelector(recipe.control ?? checked)?.matches(checked));
-  const opened = recipe.open === null ? null : container.querySelector(recipe.open);
-  const open = opened && around(opened);
   return {
+    recipe,
     container,
     ticked: rowsAround(checked).filter(isTicked),
     all: () => rowsAround(rows ?? control),
     isTicked,
     ...reader,
     around,
-    open: open !== null && isReadable(open) ? [open] : null,
   };
 }

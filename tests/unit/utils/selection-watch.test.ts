@@ -10,6 +10,7 @@ let told: Selection[];
 let life: AbortController;
 let watch: ReturnType<typeof watchSelection>;
 let reads: number;
+let isFetched: boolean;
 
 beforeEach(() => {
   location.href = "http://127.0.0.1:4311/contacts";
@@ -18,11 +19,21 @@ beforeEach(() => {
     <div class="contact-row" data-contact-id="c2"><input type="checkbox"></div></div>`;
   told = [];
   reads = 0;
+  isFetched = true;
   life = new AbortController();
   const recipe = Recipe.parse({ ...SAMPLE_CRM, count: [] });
   const reader = createSelectionReader(recipe, document);
-  const counted = { ...reader, read: () => ((reads += 1), reader.read()) };
-  watch = watchSelection({ reader: counted, routeEvents: [], tell: (one) => told.push(one), signal: life.signal });
+  const counted = {
+    ...reader,
+    read: () => ((reads += 1), reader.read()),
+    follow: () => ((reads += 1), reader.follow()),
+  };
+  watch = watchSelection({
+    getReader: () => (isFetched ? counted : null),
+    routeEvents: [],
+    tell: (one) => told.push(one),
+    signal: life.signal,
+  });
 });
 afterEach(() => life.abort());
 
@@ -77,4 +88,16 @@ test("after its end it neither reads nor tells", async () => {
   box("c1").click();
   await settled();
   expect(reads).toBe(before);
+});
+
+test("a reader that has to be fetched first tells once it is there", async () => {
+  isFetched = false;
+  box("c1").click();
+  watch.want(true);
+  await settled();
+  expect(told).toEqual([]);
+  isFetched = true;
+  watch.look();
+  await settled();
+  expect(idsTold()).toEqual([["c1"]]);
 });

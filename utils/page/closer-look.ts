@@ -1,0 +1,38 @@
+import type { Recipe } from "@partyline/contract/recipe";
+import type { SelectedRow, Selection } from "../selection.ts";
+import { readContactPage } from "./contact-page.ts";
+import { isChanged } from "./page-changed.ts";
+import { readText } from "./row-text.ts";
+import { shownLists, type ShownList } from "./shown-list.ts";
+
+/** All about a page's selection that need not be remembered while nobody asks. */
+export function lookCloser(recipe: Recipe, page: Document, list: ShownList | null, selection: Selection): Selection {
+  const rows = selection.rows.length > 0 ? selection.rows : readOther(recipe, page, list);
+  return {
+    ...selection,
+    rows,
+    everything: list !== null && readText([page.documentElement], recipe.everything) !== null,
+    changed: rows.length === 0 && isChanged(recipe, page, list),
+    recordUrl: recordUrl(recipe, page.location),
+  };
+}
+
+/** Where nothing is ticked: the row that stands open, or whose page this is. */
+function readOther(recipe: Recipe, page: Document, list: ShownList | null): SelectedRow[] {
+  if (list !== null && list.ticked.length > 0) return readContactPage(recipe, page);
+  const open = [...shownLists(recipe, page)].flatMap(readOpen);
+  return open.length > 0 ? open.slice(0, 1) : readContactPage(recipe, page);
+}
+
+function readOpen(list: ShownList): SelectedRow[] {
+  const mark = list.recipe.open && list.container.querySelector(list.recipe.open);
+  const row = mark && list.around(mark);
+  return row && list.key([row]) !== null ? [list.read([row])] : [];
+}
+
+function recordUrl({ recordLink }: Recipe, { origin, pathname }: Location): string | null {
+  if (recordLink === null) return null;
+  const { base, to } = recordLink;
+  const begin = base === null ? "" : new RegExp(base).exec(pathname)?.[1];
+  return begin === undefined ? null : origin + begin + to;
+}
