@@ -105,7 +105,15 @@ export const GroupFilter = z
   .describe("`unread` by this user; `mine` are those this user made");
 export type GroupFilter = z.infer<typeof GroupFilter>;
 
-export const GroupPage = z.object({ groups: z.array(Group), next: Cursor.nullable() }).meta({ id: "GroupPage" });
+export const GroupPage = z
+  .object({
+    groups: z.array(Group).describe("A page of a search may hold few, or none, and yet not be the last"),
+    said: z
+      .array(Message)
+      .describe("For the groups that a search found by what was said in them alone: the latest such message of each"),
+    next: Cursor.nullable().describe("Ask with it for more; null at the end"),
+  })
+  .meta({ id: "GroupPage" });
 export type GroupPage = z.infer<typeof GroupPage>;
 
 export const ReadUpTo = z

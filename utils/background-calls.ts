@@ -1,3 +1,4 @@
+import type { Message } from "@partyline/contract/message";
 import type { ContactPage, ContactsResolve, ContactsResolved } from "@partyline/contract/contact";
 import type { GroupFilter } from "@partyline/contract/group";
 import type { Recipe } from "@partyline/contract/recipe";
@@ -23,7 +24,7 @@ export interface BackgroundCalls {
   /** Fetches older messages of a group into the replica; answers whether there are still older ones. */
   load_older(groupId: string, beforeSeq: number): Answer<{ more: boolean }>;
   /** Fetches a page of groups into the replica. */
-  load_groups(asked: GroupsAsked): Answer<{ groupIds: string[]; next: string | null }>;
+  load_groups(asked: GroupsAsked): Answer<GroupsFound>;
   /** Fetches one group and its latest messages, such as after a click on a notification. */
   load_group(groupId: string): Answer<null>;
   sync_now(): Promise<void>;
@@ -43,6 +44,13 @@ export interface BackgroundCalls {
   /** Enabled sites where the user hid the handle. */
   hidden_handles(): Promise<string[]>;
   show_handle(site: string): Promise<void>;
+}
+
+export interface GroupsFound {
+  groupIds: string[];
+  /** For groups that were found by what was said in them: the message. */
+  said: Message[];
+  next: string | null;
 }
 
 export interface GroupsAsked {

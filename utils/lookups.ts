@@ -57,7 +57,8 @@ export function createLookups({ replica, api, announce, newId }: LookupParts): L
       const page = await api.get("/v1/groups", GroupPage, { query: asked });
       if (!page.ok) return page;
       await keepGroups(page.value.groups);
-      return allow({ groupIds: page.value.groups.map(({ id }) => id), next: page.value.next });
+      const { groups, said, next } = page.value;
+      return allow({ groupIds: groups.map(({ id }) => id), said, next });
     },
 
     async load_group(groupId) {

@@ -54,6 +54,8 @@ export function GroupList({ groups, userId, now, onOpen }: GroupListProps) {
               {line?.kind === "group" && (
                 <GroupRow
                   group={line.group}
+                  said={groups.said(line.group.id)}
+                  query={groups.query.value}
                   userId={userId}
                   now={now}
                   roving={roving.item(line.place)}

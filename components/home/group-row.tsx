@@ -1,14 +1,19 @@
 import "./group-row.css";
 import type { Group } from "@partyline/contract/group";
+import type { Message } from "@partyline/contract/message";
 import { groupTitle } from "@partyline/domain/people";
 import { Lock } from "lucide-preact";
 import type { ButtonHTMLAttributes } from "preact";
+import { fromMatch } from "../../utils/models/group-search.ts";
 import { fullTime, shortAge } from "../../utils/models/when.ts";
 import { t, tn } from "../../utils/text.ts";
 import { Tag } from "../tag.tsx";
 
 interface GroupRowProps {
   group: Group;
+  /** What a search found in it, where that is not what was said last. */
+  said: Message | null;
+  query: string;
   userId: string | null;
   now: number;
   /** What the list adds for moving the focus. */
@@ -16,7 +21,7 @@ interface GroupRowProps {
   onOpen: () => void;
 }
 
-export function GroupRow({ group, userId, now, roving, onOpen }: GroupRowProps) {
+export function GroupRow({ group, said, query, userId, now, roving, onOpen }: GroupRowProps) {
   const title = groupTitle(group);
   return (
     <button
@@ -34,7 +39,9 @@ export function GroupRow({ group, userId, now, roving, onOpen }: GroupRowProps) 
       <time class="group-row-age quiet" dateTime={group.lastActivityAt} title={fullTime(group.lastActivityAt)}>
         {shortAge(group.lastActivityAt, now)}
       </time>
-      <span class="group-row-snippet quiet ellipsis">{snippet(group, userId)}</span>
+      <span class="group-row-snippet quiet ellipsis">
+        {snippet(said ?? group.lastMessage, said === null ? "" : query, userId)}
+      </span>
       {group.unread > 0 && (
         <span class="group-row-badge">
           <span aria-hidden="true">{group.unread > 99 ? "99+" : group.unread}</span>
@@ -45,10 +52,9 @@ export function GroupRow({ group, userId, now, roving, onOpen }: GroupRowProps) 
   );
 }
 
-function snippet(group: Group, userId: string | null): string {
-  const message = group.lastMessage;
+function snippet(message: Message | null, query: string, userId: string | null): string {
   if (message === null) return t("group_no_messages");
-  const text = message.text.trim() === "" ? t("group_attachment") : message.text;
+  const text = message.text.trim() === "" ? t("group_attachment") : fromMatch(message.text, query);
   if (message.author.kind === "user" && message.author.id === userId) return t("group_you", { text });
   return t("group_author", { name: message.author.name.split(/\s+/)[0] ?? "", text });
 }

@@ -1,8 +1,9 @@
 import type { GroupFilter, GroupPage } from "@partyline/contract/group";
 import { Id, Time } from "@partyline/contract/wire";
 import { ProblemError } from "../http/problem-error.ts";
-import { pageGroupIds } from "../store/group-search.ts";
-import { findGroups } from "../store/groups.ts";
+import { viewMessages } from "../messages/message-list.ts";
+import { findSaid, pageGroupIds } from "../store/group-search.ts";
+import { findMessages } from "../store/messages.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
 import { viewGroups } from "./group-view.ts";
@@ -13,7 +14,7 @@ export async function listGroups(
   member: Member,
   page: { query: string; filter: GroupFilter; cursor?: string | undefined; limit: number },
 ): Promise<GroupPage> {
-  const ids = await pageGroupIds(trx, member.workspaceId, {
+  const { ids, next } = await pageGroupIds(trx, member.workspaceId, {
     userId: member.id,
     query: page.query,
     filter: page.filter,
@@ -22,13 +23,12 @@ export async function listGroups(
     limit: page.limit,
   });
   const groups = await viewGroups(trx, member, ids);
-  return { groups, next: ids.length < page.limit ? null : await cursorAfter(trx, member, ids.at(-1)) };
-}
-
-async function cursorAfter(trx: Trx, member: Member, lastId: string | undefined): Promise<string | null> {
-  if (lastId === undefined) return null;
-  const [last] = await findGroups(trx, member.workspaceId, [lastId]);
-  return last ? `${last.lastActivityAt.toISOString()}_${last.id}` : null;
+  const said = await findSaid(trx, member.workspaceId, { query: page.query, ids: groups.map(({ id }) => id) });
+  return {
+    groups,
+    said: await viewMessages(trx, member.workspaceId, await findMessages(trx, member.workspaceId, said)),
+    next: next === null ? null : `${next.at.toISOString()}_${next.id}`,
+  };
 }
 
 function readCursor(cursor: string): { at: Date; id: string } {

@@ -11,6 +11,8 @@ import {
   WORKSPACE,
   type TestBackend,
 } from "../testing/backend.ts";
+import { pageGroupIds, type GroupIdPage } from "../store/group-search.ts";
+import { inWorkspace } from "../store/tenant.ts";
 import { databases } from "../testing/databases.ts";
 
 const PEOPLE = {
@@ -147,6 +149,42 @@ describe.each(databases)("threads that belong together, on $name", (engine) => {
   ])("a group is found by %s", async (_what, query, isFound) => {
     const found = await list(`query=${query}`);
     expect(found.some((group) => group.participants.some((one) => one.phone === PEOPLE.juergen.phone))).toBe(isFound);
+  });
+
+  test("a group that only a message was found in comes with that message, and others without", async () => {
+    const group = await made(["tom", "luis", "dana", "juergen"], { name: "Pelican Lane" });
+    for (const said of ["The pelican is gold", "Osprey is silver", "Nothing new"]) {
+      await ava("POST", `/v1/groups/${group.id}/messages`, { id: newId(), text: said });
+    }
+    const search = async (query: string) => GroupPage.parse((await ava("GET", `/v1/groups?query=${query}`)).body);
+    expect(await search("osprey")).toMatchObject({
+      groups: [{ id: group.id }],
+      said: [{ groupId: group.id, text: "Osprey is silver" }],
+    });
+    expect(await search("pelican")).toMatchObject({ groups: [{ id: group.id }], said: [] });
+    expect((await search("")).said).toEqual([]);
+  });
+
+  test.each(["welcome", "tom", "415", "a"])("too many groups with %j are found page by page", async (query) => {
+    const wanted = { userId: WORKSPACE.users[0]!.id, filter: "all", assignedTo: null, query } as const;
+    const page = (
+      rest: { before: GroupIdPage["next"]; limit: number },
+      bounds?: { gathered: number; walked: number },
+    ) =>
+      inWorkspace(backend.context.database, WORKSPACE.id, (trx) =>
+        pageGroupIds(trx, WORKSPACE.id, { ...wanted, ...rest }, bounds),
+      );
+    const whole = await page({ before: null, limit: 200 });
+    expect(whole).toMatchObject({ next: null });
+    expect(whole.ids.length).toBeGreaterThan(0);
+    const walked: string[] = [];
+    let before: GroupIdPage["next"] = null;
+    do {
+      const { ids, next } = await page({ before, limit: 2 }, { gathered: 0, walked: 3 });
+      walked.push(...ids);
+      before = next;
+    } while (before !== null);
+    expect(walked).toEqual(whole.ids);
   });
 
   test("the list is filtered to what is unread, locked, or mine", async () => {

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { GroupFilter } from "@partyline/contract/group";
 import type { Trx } from "./tenant.ts";
 
@@ -14,9 +14,46 @@ export interface GroupQuery {
   limit: number;
 }
 
+export interface GroupIdPage {
+  ids: string[];
+  /** Where to go on; null at the end. With a search, a page may hold few and yet not be the last. */
+  next: { at: Date; id: string } | null;
+}
+
+interface SearchBounds {
+  /** So many matches are gathered and put in order; where there are more, they lie so close that a walk meets them. */
+  gathered: number;
+  /** How many groups one page of such a walk looks at. */
+  walked: number;
+}
+
+const BOUNDS: SearchBounds = { gathered: 10_000, walked: 2_000 };
+
 /** Ids of groups, latest activity first. */
-export async function pageGroupIds(trx: Trx, workspaceId: string, page: GroupQuery): Promise<string[]> {
-  let query = trx.selectFrom("groups").select("id").where("workspace_id", "=", workspaceId);
+export async function pageGroupIds(
+  trx: Trx,
+  workspaceId: string,
+  page: GroupQuery,
+  bounds = BOUNDS,
+): Promise<GroupIdPage> {
+  const listed = groupsOf(trx, workspaceId, page);
+  if (page.query.trim() === "") return pageOf(await listed.limit(page.limit).execute(), page.limit);
+  const words = wordsOf(page.query);
+  // Nothing but punctuation finds nothing.
+  if (words === null) return { ids: [], next: null };
+  const gathered = await gather(trx, words, bounds.gathered);
+  if (gathered === null) return walk(trx, listed, { words, limit: page.limit, walked: bounds.walked });
+  if (gathered.length === 0) return { ids: [], next: null };
+  const found = listed.where(sql<boolean>`id = any(${gathered}::uuid[])`);
+  return pageOf(await found.limit(page.limit).execute(), page.limit);
+}
+
+/** The groups that pass the filter, latest activity first. */
+function groupsOf(trx: Trx, workspaceId: string, page: GroupQuery) {
+  let query = trx
+    .selectFrom("groups")
+    .select(["workspace_id", "id", "last_activity_at", "search"])
+    .where("workspace_id", "=", workspaceId);
   if (page.before !== null) {
     const { at, id } = page.before;
     query = query.where(sql<boolean>`(last_activity_at, id) < (${at}, ${id})`);
@@ -26,9 +63,62 @@ export async function pageGroupIds(trx: Trx, workspaceId: string, page: GroupQue
   if (page.filter === "locked") query = query.where("locked_since", "is not", null);
   if (page.filter === "mine") query = query.where("created_by", "=", page.userId);
   if (page.filter === "unread") query = query.where(unreadBy(page.userId));
-  if (page.query.trim() !== "") query = query.where(matches(page.query));
-  const rows = await query.orderBy("last_activity_at", "desc").orderBy("id", "desc").limit(page.limit).execute();
-  return rows.map((row) => row.id);
+  return query.orderBy("last_activity_at", "desc").orderBy("id", "desc");
+}
+
+interface Place {
+  id: string;
+  last_activity_at: Date;
+}
+
+function pageOf(rows: readonly Place[], limit: number): GroupIdPage {
+  const last = rows.length < limit ? undefined : rows.at(-1);
+  return { ids: rows.map((row) => row.id), next: placeOf(last) };
+}
+
+function placeOf(row: Place | undefined): GroupIdPage["next"] {
+  return row === undefined ? null : { at: row.last_activity_at, id: row.id };
+}
+
+/** Every word must begin a word of the group's names, numbers, or one of its messages. */
+function wordsOf(query: string): RawBuilder<unknown> | null {
+  const words = query.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  if (words.length === 0) return null;
+  return sql`to_tsquery('simple', ${words.map((word) => `${word}:*`).join(" & ")})`;
+}
+
+/** The groups that match; null when they are too many to gather. */
+async function gather(trx: Trx, words: RawBuilder<unknown>, most: number): Promise<string[] | null> {
+  const { rows } = await sql<{ ids: string[] | null }>`
+    select group_ids_matching(${words}, ${most}) as ids`.execute(trx);
+  return rows[0]?.ids ?? null;
+}
+
+type Listed = ReturnType<typeof groupsOf>;
+
+/** Looks at the next groups one by one; where the walk ends before the page is full, the next page goes on from there. */
+async function walk(
+  trx: Trx,
+  listed: Listed,
+  { words, limit, walked }: { words: RawBuilder<unknown>; limit: number; walked: number },
+): Promise<GroupIdPage> {
+  const found = await trx
+    .selectFrom(listed.limit(walked).as("groups"))
+    .select(["id", "last_activity_at"])
+    .where(
+      sql<boolean>`(search @@ ${words} or exists (select from message m
+        where m.workspace_id = groups.workspace_id and m.group_id = groups.id and to_tsvector('simple', m.text) @@ ${words}))`,
+    )
+    .orderBy("last_activity_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  if (found.length === limit) return pageOf(found, limit);
+  const end = await listed
+    .offset(walked - 1)
+    .limit(1)
+    .execute();
+  return { ids: found.map((row) => row.id), next: placeOf(end[0]) };
 }
 
 function unreadBy(userId: string) {
@@ -37,13 +127,24 @@ function unreadBy(userId: string) {
     where r.workspace_id = groups.workspace_id and r.user_id = ${userId} and r.group_id = groups.id), 0)`;
 }
 
-/** Every word must begin a word of the group's names, numbers, or one of its messages. */
-function matches(query: string) {
-  const words = query.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-  // Nothing but punctuation finds nothing.
-  if (words.length === 0) return sql<boolean>`false`;
-  const wanted = sql`to_tsquery('simple', ${words.map((word) => `${word}:*`).join(" & ")})`;
-  return sql<boolean>`id in (select group_ids_matching(${wanted}))`;
+/**
+ * Of these groups, those that are not found by their own names and numbers but by what was said in them: each with the
+ * latest such message.
+ */
+export async function findSaid(
+  trx: Trx,
+  workspaceId: string,
+  { query, ids }: { query: string; ids: readonly string[] },
+): Promise<string[]> {
+  const words = wordsOf(query);
+  if (words === null || ids.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select said.id from groups g, lateral (
+      select m.id from message m
+      where m.workspace_id = g.workspace_id and m.group_id = g.id and to_tsvector('simple', m.text) @@ ${words}
+      order by m.seq desc limit 1) said
+    where g.workspace_id = ${workspaceId} and g.id = any(${ids}::uuid[]) and not g.search @@ ${words}`.execute(trx);
+  return rows.map(({ id }) => id);
 }
 
 /**

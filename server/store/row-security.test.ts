@@ -83,7 +83,7 @@ describe.each(databases)("row-level security on $name", ({ open }) => {
     const found = (workspace: string) =>
       inWorkspace(database, workspace, async (trx) => {
         const { rows } = await sql<{ id: string }>`
-          select group_ids_matching(to_tsquery('simple', 'kingfisher')) as id`.execute(trx);
+          select unnest(group_ids_matching(to_tsquery('simple', 'kingfisher'), 10)) as id`.execute(trx);
         return rows.map(({ id }) => id);
       });
     const ids = { [OURS]: crypto.randomUUID(), [THEIRS]: crypto.randomUUID() };

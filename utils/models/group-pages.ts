@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { GroupFilter } from "@partyline/contract/group";
+import type { Message } from "@partyline/contract/message";
 import type { CallRefusal } from "../command.ts";
 import type { Gateway } from "./gateway.ts";
 
@@ -27,15 +28,15 @@ interface PagesParts {
 export function groupPages(gateway: Pick<Gateway, "calls">, { question, shown }: PagesParts) {
   const loading = signal(false);
   const refusal = signal<CallRefusal | null>(null);
-  /** Groups that the backend named, which it may have done for what this machine does not hold. */
-  const found = signal<ReadonlySet<string>>(new Set());
+  /** Groups that the backend named, with what was said in them where that is why: this machine may not hold it. */
+  const found = signal<ReadonlyMap<string, Message | null>>(new Map());
   let place: Place | null = null;
   let asking: string | null = null;
 
   const forget = () => {
     place = null;
     asking = null;
-    found.value = new Set();
+    found.value = new Map();
   };
 
   /** Fetches one page; tells whether it held anything that the list does not show yet. */
@@ -45,8 +46,8 @@ export function groupPages(gateway: Pick<Gateway, "calls">, { question, shown }:
     if (asking !== at.question) return true;
     refusal.value = page.ok ? null : page.refusal;
     if (!page.ok) return true;
-    const { groupIds, next } = page.value;
-    found.value = new Set([...found.value, ...(asked.query === "" ? [] : groupIds)]);
+    const { groupIds, said, next } = page.value;
+    if (asked.query !== "") found.value = new Map([...found.value, ...withSaid(groupIds, said)]);
     place = { ...at, left: next === null ? at.left.slice(1) : at.left, cursor: next };
     return groupIds.some((id) => !before.has(id));
   };
@@ -75,6 +76,11 @@ export function groupPages(gateway: Pick<Gateway, "calls">, { question, shown }:
     loading.value = false;
   };
   return { loading, refusal, found, more, forget };
+}
+
+function withSaid(groupIds: readonly string[], said: readonly Message[]): [string, Message | null][] {
+  const byGroup = new Map(said.map((message) => [message.groupId, message]));
+  return groupIds.map((id) => [id, byGroup.get(id) ?? null]);
 }
 
 /** What is unread stands on top of the whole list, so it is fetched before what is merely later. */

@@ -32,6 +32,23 @@ export function asBackendQuery(query: string): string {
   return number?.startsWith("+1") === true ? number.slice(2) : query.trim();
 }
 
+/** As much of a text from before a match as tells what it is about. */
+const BEFORE_MATCH = 16;
+
+/** A text from shortly before the first word of it that a search found, so that a single line shows it. */
+export function fromMatch(text: string, query: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  const wanted = words(query);
+  const at = [...line.matchAll(/[\p{L}\p{N}]+/gu)].find(([word]) => wanted.some((one) => fold(word).startsWith(one)));
+  if (at === undefined || at.index <= BEFORE_MATCH) return line;
+  const start = line.indexOf(" ", at.index - BEFORE_MATCH);
+  return start < 0 || start >= at.index ? line : `…${line.slice(start)}`;
+}
+
+function words(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
 export function personMatches(person: Pick<Participant, "phone" | "contacts">, query: string): boolean {
   const digits = query.replace(/\D/g, "");
   // "(415) 555" asks for digits; "Oak Street 2" asks for words, although it holds a digit.

@@ -45,6 +45,8 @@ export const GroupsModel = createModel((gateway: Gateway, around: GroupSurroundi
     found,
     unread: computed(() => found.value.filter((group) => group.unread > 0)),
     earlier: computed(() => found.value.filter((group) => group.unread === 0)),
+    /** What was said in a group that the search found by it; null where the last message says as much. */
+    said: (groupId: string) => pages.found.value.get(groupId) ?? null,
     loading: pages.loading,
     /** Why the backend could not be asked for more; what is known is shown all the same. */
     refusal: pages.refusal,

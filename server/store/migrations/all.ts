@@ -6,6 +6,7 @@ import * as directory from "./0003-directory.ts";
 import * as timelineCopies from "./0004-timeline-copies.ts";
 import * as recipes from "./0005-recipes.ts";
 import * as leaving from "./0006-leaving.ts";
+import * as boundedSearch from "./0007-bounded-search.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   "0004-timeline-copies": timelineCopies,
   "0005-recipes": recipes,
   "0006-leaving": leaving,
+  "0007-bounded-search": boundedSearch,
 };

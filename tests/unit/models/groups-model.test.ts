@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { GroupsAsked } from "../../../utils/background-calls.ts";
+import { fromMatch } from "../../../utils/models/group-search.ts";
 import { PanelModel } from "../../../utils/models/panel-model.ts";
 import { DANA, GROUP, inbound, keepThread, LUIS, MAIN_LINE, panelWorld, participant } from "./panel-world.ts";
 
@@ -53,13 +54,30 @@ describe("the groups list", () => {
 
   it("shows what the backend found in older messages, and forgets it with the search", async () => {
     const { groups, world } = await groupsOf(GROUP, OTHER);
-    world.calls.load_groups = async () => ({ ok: true, value: { groupIds: [OTHER.id], next: null } });
+    const said = inbound(1, "Is the escrow closed?", { groupId: OTHER.id });
+    world.calls.load_groups = async () => ({ ok: true, value: { groupIds: [OTHER.id], said: [said], next: null } });
     groups.search("escrow");
     expect(groups.found.value).toEqual([]);
     await groups.loadMore();
     expect(groups.found.value.map(({ id }) => id)).toEqual([OTHER.id]);
+    expect(groups.said(OTHER.id)).toEqual(said);
     groups.search("escrows");
     expect(groups.found.value).toEqual([]);
+    expect(groups.said(OTHER.id)).toBeNull();
+  });
+
+  it.each([
+    ["Keys are under the mat", "keys", "Keys are under the mat"],
+    ["We will meet at the house at nine, the inspector comes too", "INSP", "… at nine, the inspector comes too"],
+    ["We all meet Jürgen at the house", "jurgen house", "We all meet Jürgen at the house"],
+    [
+      "A_very_long_word_without_any_blank_and_then_escrow",
+      "escrow",
+      "A_very_long_word_without_any_blank_and_then_escrow",
+    ],
+    ["Two lines\nof which the second one holds\nthe word", "word", "… one holds the word"],
+  ])("shows %j from where %j stands", (text, query, shown) => {
+    expect(fromMatch(text, query)).toBe(shown);
   });
 
   it.each([
@@ -84,7 +102,7 @@ describe("the groups list", () => {
     world.calls.load_groups = async (question) => {
       asked.push(question);
       const groupIds = [`not here ${asked.length}`];
-      return { ok: true, value: { groupIds, next: question.cursor === null ? "page-2" : null } };
+      return { ok: true, value: { groupIds, said: [], next: question.cursor === null ? "page-2" : null } };
     };
     for (let turn = 0; turn < 6; turn += 1) await groups.loadMore();
     expect(asked.map(({ filter, cursor }) => [filter, cursor])).toEqual([
@@ -101,7 +119,7 @@ describe("the groups list", () => {
     world.calls.load_groups = async ({ cursor }) => {
       cursors.push(cursor);
       const page = cursors.length;
-      return { ok: true, value: { groupIds: [page < 3 ? GROUP.id : OTHER.id], next: `after ${page}` } };
+      return { ok: true, value: { groupIds: [page < 3 ? GROUP.id : OTHER.id], said: [], next: `after ${page}` } };
     };
     groups.show("mine");
     await vi.waitFor(() => expect(groups.loading.value).toBe(false));
@@ -113,7 +131,7 @@ describe("the groups list", () => {
     const asked: string[] = [];
     world.calls.load_groups = async ({ query }) => {
       asked.push(query);
-      return { ok: true, value: { groupIds: [], next: null } };
+      return { ok: true, value: { groupIds: [], said: [], next: null } };
     };
     for (const query of ["+1 (415) 555-0142", "  oak ", "0142"]) {
       groups.search(query);

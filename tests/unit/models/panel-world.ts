@@ -165,7 +165,7 @@ function callsOver(
       return { ok: true, value: { contacts, next: null, total: contacts.length } };
     },
     load_older: async () => ({ ok: true, value: { more: false } }),
-    load_groups: async () => ({ ok: true, value: { groupIds: [], next: null } }),
+    load_groups: async () => ({ ok: true, value: { groupIds: [], said: [], next: null } }),
     load_group: async () => ({ ok: true, value: null }),
     sync_now: async () => undefined,
     watching: async (groupId) => {
