@@ -31,6 +31,11 @@ export interface Sandbox {
   close: () => Promise<void>;
 }
 
+/** Where published recipes go; absent until somebody signs some. */
+export function recipesFile(dataFolder: string): string {
+  return join(dataFolder, "recipes.json");
+}
+
 /** Starts the phone network, the backend and the sample CRM, in the order they need each other. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { ports, dataFolder, highLevelLocation: locationId } = options;
@@ -106,6 +111,7 @@ function environmentOf(
     TELNYX_API_KEY: facts.secrets.carrierKey,
     TELNYX_PUBLIC_KEY: facts.carrier.publicKey,
     TELNYX_API_URL: `${facts.carrier.url}/v2`,
+    RECIPES_FILE: recipesFile(dataFolder),
     ...environment,
   };
 }

@@ -3,6 +3,7 @@ import { findChrome, findChromium } from "./chromium.ts";
 import { buildExtension, redirectOf, ROOT } from "./extension-build.ts";
 import { hasDisplay, openBrowser, openChrome } from "./open-browser.ts";
 import { readPorts, requireFree } from "./ports.ts";
+import { keepRecipeKey } from "./recipe-key.ts";
 import { startSandbox, type Sandbox } from "./sandbox.ts";
 
 /** `npm start`: the whole of Partyline on this machine, from nothing to a window with the panel in it. */
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
     WXT_BACKEND_URL: `http://127.0.0.1:${ports.backend}`,
     WXT_CRM_URL: `http://127.0.0.1:${ports.crm}`,
     WXT_SIGN_IN_AT_INSTALL: "1",
+    WXT_RECIPE_KEYS: await keepRecipeKey(dataFolder),
   });
   console.log("Starting the phone network, the backend and the sample CRM …");
   const redirects = [await redirectOf("chrome", extension)];

@@ -7,8 +7,8 @@ import { openSigned } from "./recipe-signature.ts";
 import { BUILT_IN } from "./recipes/built-in.ts";
 
 /** Where a recipe comes from. Of two with one id and version, the one that is later in this list counts. */
-export const ORIGINS = ["built_in", "published", "own"] as const;
-export type Origin = (typeof ORIGINS)[number];
+const ORIGINS = ["built_in", "published", "own"] as const;
+type Origin = (typeof ORIGINS)[number];
 
 export interface KnownRecipe {
   recipe: Recipe;

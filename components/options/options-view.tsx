@@ -1,22 +1,25 @@
 import "../base.css";
 import "./options-view.css";
 import type { OptionsModel } from "../../utils/models/options-model.ts";
+import type { RecipesModel } from "../../utils/models/recipes-model.ts";
 import { t } from "../../utils/text.ts";
 import { Skeleton } from "../skeleton.tsx";
 import { AccountSection } from "./account-section.tsx";
 import { BackendSection } from "./backend-section.tsx";
+import { RecipesSection } from "./recipes-section.tsx";
 import { ReturnAddress } from "./return-address.tsx";
 import { SitesSection } from "./sites-section.tsx";
 
 interface OptionsViewProps {
   model: OptionsModel;
+  recipes: RecipesModel;
   version: string;
   /** Where a sign-in comes back to. */
   returnAddress: string;
   onCopy: (text: string) => Promise<void>;
 }
 
-export function OptionsView({ model, version, returnAddress, onCopy }: OptionsViewProps) {
+export function OptionsView({ model, recipes, version, returnAddress, onCopy }: OptionsViewProps) {
   const settings = model.settings.value;
   return (
     <main class="options">
@@ -28,6 +31,7 @@ export function OptionsView({ model, version, returnAddress, onCopy }: OptionsVi
           <BackendSection model={model} backend={settings.backend} />
           <AccountSection model={model} />
           <SitesSection model={model} sites={settings.sites} />
+          <RecipesSection model={recipes} isAdmin={model.session.value?.user.role === "admin"} />
         </>
       )}
       <ReturnAddress address={returnAddress} onCopy={onCopy} />

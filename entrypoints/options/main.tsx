@@ -3,7 +3,10 @@ import { OptionsView } from "../../components/options/options-view.tsx";
 import { browser } from "../../utils/browser.ts";
 import { callBackground } from "../../utils/messaging.ts";
 import { OptionsModel } from "../../utils/models/options-model.ts";
+import { RecipesModel } from "../../utils/models/recipes-model.ts";
 import { openPanelReplica } from "../../utils/panel-replica.ts";
+import { onRecipesChanged, readRecipeBook } from "../../utils/recipe-book.ts";
+import { listCrmTabs, tryRecipesOn } from "../../utils/recipe-tabs.ts";
 import { replicaChanges } from "../../utils/replica-changes.ts";
 import { readFact } from "../../utils/replica.ts";
 import { onSettingsChanged, readSettings } from "../../utils/settings.ts";
@@ -22,9 +25,18 @@ async function start(root: HTMLElement): Promise<void> {
     enableSite,
     disableSite,
   });
+  const recipes = new RecipesModel({
+    calls: callBackground,
+    readBook: () => readRecipeBook(),
+    onBookChanged: onRecipesChanged,
+    listTabs: listCrmTabs,
+    tryOn: tryRecipesOn,
+    now: () => Date.now(),
+  });
   render(
     <OptionsView
       model={model}
+      recipes={recipes}
       version={browser.runtime.getManifest().version}
       returnAddress={browser.identity.getRedirectURL()}
       onCopy={(text) => navigator.clipboard.writeText(text)}

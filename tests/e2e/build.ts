@@ -1,12 +1,16 @@
 import { buildExtension } from "@partyline/sandbox/extension-build";
 import { requireChromium } from "@partyline/sandbox/chromium";
+import { makeRecipeKeys } from "../../server/recipes/signing.ts";
 import { requireFirefox } from "./firefox.ts";
 
 /** Before any browser test: the browsers are there, and the extension is built from what is in the tree now. */
 export default async function prepare(): Promise<void> {
   process.env["CHROMIUM_PATH"] = (await requireChromium(say)).path;
   process.env["FIREFOX_PATH"] = await requireFirefox(say);
-  await buildExtension("chrome");
+  // The tests are publisher and operator at once.
+  const { privateKey, publicKey } = await makeRecipeKeys();
+  process.env["RECIPES_KEY"] = privateKey;
+  await buildExtension("chrome", { WXT_RECIPE_KEYS: publicKey });
   await buildExtension("firefox");
 }
 

@@ -10,6 +10,8 @@ import { signIn } from "./extension-actions.ts";
 export interface Stage {
   sandbox: Sandbox;
   browser: ChromiumSession;
+  /** The sandbox's own. */
+  dataFolder: string;
   close: () => Promise<void>;
   /** Closes the browser and opens it again on the same profile. */
   reopenBrowser: () => Promise<void>;
@@ -18,10 +20,12 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
   const folder = await temporaryFolder();
   const redirects = [await redirectOf("chrome")];
-  const sandbox = await startSandbox({ ports: await freePorts(), dataFolder: `${folder.path}/data`, redirects });
+  const dataFolder = `${folder.path}/data`;
+  const sandbox = await startSandbox({ ports: await freePorts(), dataFolder, redirects });
   const open = () => openChromium({ profile: `${folder.path}/profile`, sandbox });
   const stage: Stage = {
     sandbox,
+    dataFolder,
     browser: await open(),
     async close() {
       await stage.browser.close();

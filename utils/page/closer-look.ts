@@ -2,7 +2,7 @@ import type { Recipe } from "@partyline/contract/recipe";
 import type { SelectedRow, Selection } from "../selection.ts";
 import { readContactPage } from "./contact-page.ts";
 import { isChanged } from "./page-changed.ts";
-import { readText } from "./row-text.ts";
+import { readText, type Row } from "./row-text.ts";
 import { shownLists, type ShownList } from "./shown-list.ts";
 
 /** All about a page's selection that need not be remembered while nobody asks. */
@@ -25,9 +25,15 @@ function readOther(recipe: Recipe, page: Document, list: ShownList | null): Sele
 }
 
 function readOpen(list: ShownList): SelectedRow[] {
+  const row = openRow(list);
+  return row === null ? [] : [list.read(row)];
+}
+
+/** The row that stands open beside a list, where it can be read. */
+export function openRow(list: ShownList): Row | null {
   const mark = list.recipe.open && list.container.querySelector(list.recipe.open);
   const row = mark && list.around(mark);
-  return row && list.key([row]) !== null ? [list.read([row])] : [];
+  return row && list.key([row]) !== null ? [row] : null;
 }
 
 function recordUrl({ recordLink }: Recipe, { origin, pathname }: Location): string | null {

@@ -63,7 +63,7 @@ export function createSelectionReader(
 }
 
 /** The first list that the page shows with a row ticked; else the one read before; else the first. */
-function findList(recipe: Recipe, page: Document, before: Element | null): ShownList | null {
+export function findList(recipe: Recipe, page: Document, before: Element | null): ShownList | null {
   let other: ShownList | null = null;
   for (const shown of shownLists(recipe, page)) {
     if (shown.ticked.length > 0) return shown;

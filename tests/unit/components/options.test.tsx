@@ -4,7 +4,9 @@ import { act } from "preact/test-utils";
 import { describe, expect, it, vi } from "vitest";
 import { OptionsView } from "../../../components/options/options-view.tsx";
 import { OptionsModel } from "../../../utils/models/options-model.ts";
+import { RecipesModel } from "../../../utils/models/recipes-model.ts";
 import { SESSION } from "../models/panel-world.ts";
+import { recipesGateway } from "../models/recipes-world.ts";
 import { reading } from "./draw.tsx";
 
 const BACKEND = "https://text.example.com";
@@ -35,7 +37,10 @@ async function drawOptions(unsent: number) {
   });
   const root = document.createElement("div");
   document.body.replaceChildren(root);
-  const view = <OptionsView model={model} version="1" returnAddress="x" onCopy={async () => undefined} />;
+  const recipes = new RecipesModel(recipesGateway());
+  const view = (
+    <OptionsView model={model} recipes={recipes} version="1" returnAddress="x" onCopy={async () => undefined} />
+  );
   await act(() => render(view, root));
   const drawn = reading(root);
   await vi.waitFor(() => expect(drawn.button("Sign out")).not.toBeNull());

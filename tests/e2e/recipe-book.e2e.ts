@@ -1,0 +1,136 @@
+import { writeFile } from "node:fs/promises";
+import { expect, test, type BrowserContext, type Page } from "@playwright/test";
+import type { RecipeSource } from "@partyline/contract/recipe";
+import { recipesFile } from "@partyline/sandbox/sandbox";
+import { signRecipes } from "../../server/recipes/signing.ts";
+import { SAMPLE_CRM } from "../../utils/recipes/sample-crm.ts";
+import { openChromium, temporaryFolder, type ChromiumSession } from "./chromium-session.ts";
+import { signIn } from "./extension-actions.ts";
+import { openCrm, openPanel, openStage, signInOnce, type Stage } from "./stage.ts";
+
+const PAIR = ["Dana Wu", "Luis Ortega"];
+
+let stage: Stage;
+/** What the CRM's newest release calls the rows of its list. */
+let rows = "contact-row";
+
+test.beforeAll(async () => {
+  stage = await openStage();
+  await signInOnce(stage);
+  await followRelease(stage.browser.context);
+});
+test.afterAll(() => stage.close());
+
+/** The sample CRM as its newest release is. */
+async function followRelease(context: BrowserContext): Promise<void> {
+  await context.route(`${stage.sandbox.crmUrl}/page/*`, async (route) => {
+    const response = await route.fetch();
+    const text = await response.text();
+    const body = text.replaceAll('"contact-row"', `"${rows}"`).replaceAll(".contact-row", `.${rows}`);
+    await route.fulfill({ response, body });
+  });
+}
+
+/** The built-in recipe as it has to be after that release. */
+function corrected(changes: Partial<RecipeSource> = {}): RecipeSource {
+  const [list] = SAMPLE_CRM.lists;
+  if (list === undefined) throw new Error("the sample CRM has no list");
+  const lists = [{ ...list, row: `.${rows}[data-contact-id]` }];
+  return { ...SAMPLE_CRM, version: SAMPLE_CRM.version + 1, lists, ...changes };
+}
+
+/** The publisher signs, and the operator puts the file where the backend looks. */
+async function publish(serial: number, recipe: RecipeSource, tamper = (text: string) => text): Promise<void> {
+  const unsigned = { serial, issuedAt: "2026-11-23T12:00:00Z", recipes: [recipe] };
+  const signed = await signRecipes(unsigned, process.env["RECIPES_KEY"] ?? "");
+  await writeFile(recipesFile(stage.dataFolder), tamper(JSON.stringify(signed)));
+}
+
+async function openOptions({ context, worker }: ChromiumSession): Promise<Page> {
+  const options = await context.newPage();
+  await options.goto(worker.url().replace(/[^/]*$/, "options.html"));
+  await expect(options.getByRole("list", { name: "CRM pages" })).toContainText("sample-crm");
+  return options;
+}
+
+const recipesIn = (options: Page) => options.getByRole("list", { name: "CRM pages" }).getByRole("listitem");
+
+/** Whether the pair is read once it is ticked. */
+async function expectRead(readable: Pick<Stage, "sandbox" | "browser">, isRead: boolean): Promise<void> {
+  const crm = await openCrm(readable as Stage, PAIR);
+  const panel = await openPanel(crm);
+  const card = panel.getByRole("region", { name: "Selected on this page" });
+  await expect(panel.getByRole("status").filter({ hasText: "connected" })).toBeVisible();
+  if (isRead) await expect(panel.getByRole("button", { name: "Text 2 people" })).toBeVisible();
+  else await expect(card).toContainText("0 of 2 could be read");
+  await crm.close();
+}
+
+test("a CRM's new release is unreadable until the publisher's correction is there, without a new extension", async () => {
+  rows = "person-line";
+  await expectRead(stage, false);
+  await publish(1, corrected());
+  const options = await openOptions(stage.browser);
+  await options.getByRole("button", { name: "Check for newer ones" }).click();
+  await expect(recipesIn(options).filter({ hasText: "published" })).toContainText(`version ${SAMPLE_CRM.version + 1}`);
+  await expectRead(stage, true);
+
+  await publish(2, corrected({ version: 99 }), (text) => text.replace("person-line", "person-lime"));
+  await options.getByRole("button", { name: "Check for newer ones" }).click();
+  await expect(options.getByRole("alert")).toContainText("not signed by a publisher this extension knows");
+  await expectRead(stage, true);
+  await options.close();
+});
+
+test("an admin's own recipe is refused with its fault, tried on a tab, saved, and read with by a colleague", async () => {
+  const ben = await openColleague();
+  rows = "member";
+  const crm = await openCrm(stage, PAIR);
+  const options = await openOptions(stage.browser);
+  const editor = options.getByRole("textbox", { name: "Recipe as JSON" });
+  const own = corrected({ id: "our-crm", version: 1, hosts: ["127.0.0.1"] });
+
+  await editor.fill(JSON.stringify({ ...own, lists: [{ ...own.lists[0], checked: "input[" }] }));
+  await options.getByRole("button", { name: "Save for the workspace" }).click();
+  await expect(options.getByRole("alert").filter({ hasText: "Not saved" })).toContainText("/lists/0/checked");
+
+  await options.getByRole("button", { name: "Try on this tab" }).click();
+  await expect(options.getByText(/Boxes are ticked here|no row in it/)).toBeVisible();
+  await editor.fill(JSON.stringify(own, null, 2));
+  await options.getByLabel("With").selectOption("draft");
+  await options.getByRole("button", { name: "Try on this tab" }).click();
+  await expect(options.getByText("2 contacts were read.")).toBeVisible();
+  const dana = options.getByRole("row", { name: /Dana Wu/ });
+  await expect(dana).toContainText("a.contact-name");
+  await expect(dana).toContainText("[data-contact-id]");
+  await crm.close();
+
+  await options.getByRole("button", { name: "Save for the workspace" }).click();
+  await expect(options.getByText("Saved: our-crm")).toBeVisible();
+  await expectRead(stage, true);
+  await expect(recipesIn(ben.options).filter({ hasText: "our-crm" })).toContainText("your workspace’s");
+  await expectRead({ sandbox: stage.sandbox, browser: ben.browser }, true);
+  await expect(ben.options.getByRole("textbox", { name: "Recipe as JSON" })).toHaveCount(0);
+
+  await options.getByRole("button", { name: "Remove our-crm" }).click();
+  await expect(recipesIn(ben.options).filter({ hasText: "our-crm" })).toHaveCount(0, { timeout: 40_000 });
+  await ben.close();
+});
+
+/** Ben, signed in on another machine before anything happens. */
+async function openColleague() {
+  const profile = await temporaryFolder();
+  const browser = await openChromium({ profile: profile.path, sandbox: stage.sandbox });
+  await followRelease(browser.context);
+  const crm = await openCrm({ ...stage, browser }, []);
+  await signIn(browser.context, await openPanel(crm), "Ben Carter");
+  const options = await openOptions(browser);
+  return {
+    browser,
+    options,
+    async close() {
+      await browser.close();
+      await profile.remove();
+    },
+  };
+}
