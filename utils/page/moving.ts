@@ -1,6 +1,6 @@
 import { letHandleMove } from "./handle-moving.ts";
 import type { Overlay } from "./overlay.ts";
-import { createPanelEdge } from "./panel-edge.ts";
+import { createPanelEdge, EDGE_STYLE } from "./panel-edge.ts";
 import type { Placement } from "./placement.ts";
 import { createPushAside } from "./push-aside.ts";
 
@@ -21,6 +21,7 @@ export function createMoving(parts: MovingParts) {
   const { overlay, placement, isOpen } = parts;
   const pushAside = createPushAside();
   let edge: HTMLElement | null = null;
+  overlay.style(EDGE_STYLE);
   letHandleMove(parts);
   return {
     /** After the panel opened or closed, or its place changed. */

@@ -12,12 +12,20 @@ export type Overlay = ReturnType<typeof mountOverlay>;
 export function mountOverlay(keeping: Keeping) {
   // Whatever an earlier life of this extension left behind.
   for (const old of document.querySelectorAll(HOST)) old.remove();
-  const host = makeElement(HOST) as HTMLElement;
+  const host = document.adoptNode(makeElement(HOST) as HTMLElement);
   const root = element("div", {});
   const shadow = host.attachShadow({ mode: "closed" });
-  shadow.append(element("style", {}, STYLE), root);
+  shadow.append(root);
+  /** Not by an element: in Firefox a page's content security policy is over those. */
+  function style(rules: string): void {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    shadow.adoptedStyleSheets.push(sheet);
+  }
+  style(STYLE);
   return {
     root,
+    style,
     // Outside <body>, since single-page apps wipe what they find in their own tree; some clear more than that.
     ...keepInPage(host, keeping),
     ...keepEvents(host, shadow, keeping.signal),

@@ -5,7 +5,7 @@ import type { MovingParts } from "./moving.ts";
 const STEP = 16;
 
 /** Above the frame, into which half of it reaches. */
-const STYLE = `
+export const EDGE_STYLE = `
 .edge{position:absolute;inset:0 calc(var(--width) - 4px) 0 auto;width:8px;z-index:1;cursor:ew-resize;touch-action:none}
 .left .edge{inset:0 auto 0 calc(var(--width) - 4px)}
 .edge:hover,.edge:focus-visible{background:linear-gradient(90deg,#0000 2px,#0b7285 2px 6px,#0000 6px);outline:0;box-shadow:none}
@@ -22,7 +22,7 @@ export function createPanelEdge({ overlay, placement, label }: MovingParts): HTM
     "aria-valuemin": String(NARROWEST),
     "aria-valuemax": String(WIDEST),
   };
-  const edge = element("span", attributes, element("style", {}, STYLE));
+  const edge = element("span", attributes);
   let from = { x: 0, width: 0 };
   const setWidth = (width: number) => {
     placement.move({ width: Math.round(Math.min(WIDEST, Math.max(NARROWEST, width))) });
