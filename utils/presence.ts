@@ -31,3 +31,10 @@ export function changePresence(site: string, changes: Partial<Presence>): Promis
     return next;
   });
 }
+
+/** Calls after each change, whichever page and site made it. */
+export function onPresenceChanged(listener: () => void): void {
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === "local" && Object.keys(changes).some((key) => key.startsWith(keyOf("")))) listener();
+  });
+}

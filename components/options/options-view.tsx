@@ -8,6 +8,7 @@ import { AccountSection } from "./account-section.tsx";
 import { BackendSection } from "./backend-section.tsx";
 import { RecipesSection } from "./recipes-section.tsx";
 import { ReturnAddress } from "./return-address.tsx";
+import { ShortcutSection } from "./shortcut-section.tsx";
 import { SitesSection } from "./sites-section.tsx";
 
 interface OptionsViewProps {
@@ -31,6 +32,7 @@ export function OptionsView({ model, recipes, version, returnAddress, onCopy }: 
           <BackendSection model={model} backend={settings.backend} />
           <AccountSection model={model} />
           <SitesSection model={model} sites={settings.sites} />
+          <ShortcutSection model={model} />
           <RecipesSection model={recipes} isAdmin={model.session.value?.user.role === "admin"} />
         </>
       )}

@@ -51,6 +51,14 @@ function Sites({ model, sites }: { model: OptionsModel; sites: readonly string[]
       {sites.map((site) => (
         <li key={site}>
           <span class="ellipsis">{site}</span>
+          {model.hidden.value.includes(site) && (
+            <span class="options-hidden">
+              <span class="quiet">{t("options_site_hidden")}</span>
+              <Button kind="text" onClick={() => void model.showHandle(site)}>
+                {t("options_site_show")}
+              </Button>
+            </span>
+          )}
           <IconButton label={t("options_site_remove", { site })} onClick={() => void model.removeSite(site)}>
             <X size={16} aria-hidden="true" />
           </IconButton>

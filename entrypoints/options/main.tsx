@@ -8,8 +8,10 @@ import { openPanelReplica } from "../../utils/panel-replica.ts";
 import { onRecipesChanged, readRecipeBook } from "../../utils/recipe-book.ts";
 import { listCrmTabs, tryRecipesOn } from "../../utils/recipe-tabs.ts";
 import { replicaChanges } from "../../utils/replica-changes.ts";
+import { onPresenceChanged } from "../../utils/presence.ts";
 import { readFact } from "../../utils/replica.ts";
 import { onSettingsChanged, readSettings } from "../../utils/settings.ts";
+import { openShortcutSettings, readShortcut } from "../../utils/shortcut.ts";
 import { askLeave, disableSite, enableSite } from "../../utils/sites.ts";
 
 async function start(root: HTMLElement): Promise<void> {
@@ -21,6 +23,13 @@ async function start(root: HTMLElement): Promise<void> {
     countUnsent: async () => (await replica.getAll("outbox")).length,
     readSettings,
     onSettingsChanged,
+    reach: {
+      hiddenHandles: () => callBackground.hidden_handles(),
+      showHandle: (site) => callBackground.show_handle(site),
+      onPresenceChanged,
+      readShortcut,
+      changeShortcut: openShortcutSettings,
+    },
     allowBackend: askLeave,
     enableSite,
     disableSite,

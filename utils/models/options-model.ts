@@ -17,10 +17,22 @@ export interface OptionsGateway {
   countUnsent: () => Promise<number>;
   readSettings: () => Promise<Settings>;
   onSettingsChanged: (listener: (settings: Settings) => void) => void;
+  reach: ReachGateway;
   /** These three ask the browser's leave, so a click must lead straight to them. */
   allowBackend: (url: string) => Promise<Leave>;
   enableSite: (url: string) => Promise<Leave>;
   disableSite: (origin: string) => Promise<void>;
+}
+
+/** By what the panel is reached. */
+interface ReachGateway {
+  hiddenHandles: () => Promise<string[]>;
+  showHandle: (site: string) => Promise<void>;
+  onPresenceChanged: (listener: () => void) => void;
+  /** Null where no keys are set. */
+  readShortcut: () => Promise<string | null>;
+  /** Goes to the browser's own page for it. */
+  changeShortcut: () => Promise<void>;
 }
 
 export type BackendCheck =
@@ -60,6 +72,7 @@ export const OptionsModel = createModel((gateway: OptionsGateway) => {
     ...backendCheck(gateway),
     ...signing(gateway),
     ...siteChoice(gateway),
+    ...reaching(gateway.reach),
   };
 });
 export type OptionsModel = InstanceType<typeof OptionsModel>;
@@ -116,6 +129,27 @@ function siteChoice(gateway: OptionsGateway) {
       return answer === "granted";
     },
     removeSite: (origin: string) => gateway.disableSite(origin),
+  };
+}
+
+function reaching({ hiddenHandles, showHandle, onPresenceChanged, readShortcut, changeShortcut }: ReachGateway) {
+  const hidden = signal<readonly string[]>([]);
+  const shortcut = signal<string | null | undefined>(undefined);
+  const look = async () => {
+    hidden.value = await hiddenHandles();
+  };
+  void look();
+  onPresenceChanged(() => void look());
+  void readShortcut().then((keys) => {
+    shortcut.value = keys;
+  });
+  return {
+    /** Sites where the user hid the handle. */
+    hidden,
+    showHandle,
+    /** Undefined until read. */
+    shortcut,
+    changeShortcut,
   };
 }
 

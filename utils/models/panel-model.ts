@@ -7,6 +7,7 @@ import type { Gateway } from "./gateway.ts";
 import { GroupsModel } from "./groups-model.ts";
 import { Navigation } from "./navigation.ts";
 import { OutboxModel } from "./outbox-model.ts";
+import { PlaceModel } from "./place-model.ts";
 import { SelectionModel } from "./selection-model.ts";
 import { SignInModel } from "./sign-in-model.ts";
 import { SurroundingsModel } from "./surroundings-model.ts";
@@ -25,6 +26,7 @@ export const PanelModel = createModel((gateway: Gateway) => {
   const groups = new GroupsModel(gateway, { outbox: outbox.items, known });
   const signIn = new SignInModel(gateway);
   const navigation = new Navigation();
+  const place = new PlaceModel(gateway.calls);
   const usualNumber = computed(() => usualOf(facts.numbers.value));
   const selection = new SelectionModel(
     gateway,
@@ -57,6 +59,7 @@ export const PanelModel = createModel((gateway: Gateway) => {
     groups,
     signIn,
     navigation,
+    place,
     selection,
     surroundings,
     usualNumber,

@@ -10,10 +10,14 @@ import { recipesGateway } from "../models/recipes-world.ts";
 import { reading } from "./draw.tsx";
 
 const BACKEND = "https://text.example.com";
+const CRM = "https://crm.example.com";
+const OTHER_CRM = "https://other.example.com";
 
 /** The options page over a background that notes what it is told. */
 async function drawOptions(unsent: number) {
   const told: string[] = [];
+  let hidden = [CRM];
+  let changed = () => {};
   const model = new OptionsModel({
     calls: {
       sign_in: async () => ({ ok: true, value: SESSION }),
@@ -29,11 +33,23 @@ async function drawOptions(unsent: number) {
     changes: { subscribe: () => () => undefined },
     readSession: async () => SESSION,
     countUnsent: async () => unsent,
-    readSettings: async () => ({ backend: BACKEND, sites: [] }),
+    readSettings: async () => ({ backend: BACKEND, sites: [CRM, OTHER_CRM] }),
     onSettingsChanged: () => undefined,
     allowBackend: async (url) => (url.startsWith("https:") ? "granted" : "unsafe_address"),
     enableSite: async (url) => (url.startsWith("https:") ? "granted" : "unsafe_address"),
     disableSite: async () => undefined,
+    reach: {
+      hiddenHandles: async () => hidden,
+      async showHandle(site) {
+        hidden = hidden.filter((one) => one !== site);
+        changed();
+      },
+      onPresenceChanged: (listener) => {
+        changed = listener;
+      },
+      readShortcut: async () => "Alt+G",
+      changeShortcut: async () => void told.push("shortcuts"),
+    },
   });
   const root = document.createElement("div");
   document.body.replaceChildren(root);
@@ -83,6 +99,20 @@ describe("the options page", () => {
     const { told, save } = await drawOptions(1);
     await save(`${BACKEND}/`);
     expect(told).toEqual([`${BACKEND}/`]);
+  });
+
+  it("lists where the handle is hidden, and brings it back", async () => {
+    const { list, click, button } = await drawOptions(0);
+    expect(list("CRM sites")).toEqual([expect.stringContaining(`${CRM}Handle hidden`), OTHER_CRM]);
+    await click(button("Show it"));
+    await vi.waitFor(() => expect(list("CRM sites")).toEqual([CRM, OTHER_CRM]));
+  });
+
+  it("names the keys that open the panel, and leads to where they are changed", async () => {
+    const { told, click, button, text } = await drawOptions(0);
+    expect(text()).toContain("Alt+G opens and closes the panel.");
+    await click(button("Change in the browser"));
+    expect(told).toEqual(["shortcuts"]);
   });
 
   it("says which addresses there are, and can be asked again", async () => {

@@ -21,6 +21,13 @@ function optionsOf(changed: Partial<OptionsGateway> = {}) {
     allowBackend: async () => "granted",
     enableSite: async () => "granted",
     disableSite: async () => undefined,
+    reach: {
+      hiddenHandles: async () => [],
+      showHandle: async () => undefined,
+      onPresenceChanged: () => undefined,
+      readShortcut: async () => null,
+      changeShortcut: async () => undefined,
+    },
     ...changed,
   };
   return { model: new OptionsModel(gateway), backends };
