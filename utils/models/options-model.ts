@@ -140,9 +140,10 @@ function reaching({ hiddenHandles, showHandle, onPresenceChanged, readShortcut, 
   };
   void look();
   onPresenceChanged(() => void look());
-  void readShortcut().then((keys) => {
-    shortcut.value = keys;
-  });
+  const readKeys = async () => {
+    shortcut.value = await readShortcut();
+  };
+  void readKeys();
   return {
     /** Sites where the user hid the handle. */
     hidden,
