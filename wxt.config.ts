@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import preactPreset from "@preact/preset-vite";
 import { defineConfig, type UserManifest } from "wxt";
 import { hardenLibraries } from "./hardened-libraries.ts";
@@ -9,6 +12,19 @@ import { hardenLibraries } from "./hardened-libraries.ts";
 const CHROMIUM_KEY =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtV++NhaLSqfideW+MTMqEjVlGkxoyNKe+OLtrVzbNPVmgBW6N8uS2TOtCQhmsJN7cBMecvphL2Eb1x/WvZZmadCtp32AjtXHZEu8x4DHraG6mjJMM/QhUAULn/HuzCSBGIZG0tT03pSmCrZH0tTyFAAU7jkYr3AFvnMMqeW5zCu32T8JpzC7YvEHKqPYcQqM8m65SdkGG4zIP0kNdVTV/MO4fyGFT/UGKbBewy4fVjS9Z7SWGKjd/6CuqtVuB3vI1X51O9FlXgTER/25HrJk7hxCmhx0Om3TTcKRJpFyvMUNzeR8/V8eGyy0qqj2t1U+sgjHoPHae/5OkjmndzI7hQIDAQAB";
 const GECKO_ID = "extension@partyline.example";
+
+/**
+ * What Firefox's reviewers need to build the same package from: `npm ci` looks for every workspace's own description, and
+ * the extension needs no more of the backend and the sandbox than that.
+ */
+const SOURCES = [
+  "{components,contract,domain,entrypoints,public,utils}/**",
+  "{server,sandbox}/package.json",
+  "*.json",
+  "README.md",
+  "hardened-libraries.ts",
+  "wxt.config.ts",
+];
 
 const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
 const ANY_SECURE_SITE = ["https://*/*"];
@@ -22,6 +38,12 @@ export default defineConfig({
   imports: false,
   outDir: process.env["WXT_OUT_DIR"] ?? ".output",
   manifestVersion: 3,
+  zip: { includeSources: SOURCES, excludeSources: ["**/*.test.ts", "**/*.cases.ts"] },
+  hooks: {
+    "zip:done": async ({ logger }, packages) => {
+      for (const path of packages) logger.info(`${await sha256(path)}  ${basename(path)}`);
+    },
+  },
   vite: () => ({ plugins: [preactPreset(), hardenLibraries()] }),
   manifest: ({ browser, mode }) => ({
     ...COMMON,
@@ -76,3 +98,10 @@ const FIREFOX: UserManifest = {
     },
   },
 };
+
+/** A checksum beside each package, so that two builds can be compared at a glance. */
+async function sha256(path: string): Promise<string> {
+  return createHash("sha256")
+    .update(await readFile(path))
+    .digest("hex");
+}

@@ -29,10 +29,24 @@ export async function buildExtension(
   environment: Record<string, string> = {},
   kind: BuildKind = "sandbox",
 ): Promise<string> {
-  const wxt = join(ROOT, "node_modules", "wxt", "bin", "wxt.mjs");
   const mode = kind === "sandbox" ? kind : "production";
-  const build = spawn(process.execPath, [wxt, "build", "--mode", mode, "-b", browser], {
-    cwd: ROOT,
+  await runWxt(["build", "--mode", mode, "-b", browser], { environment });
+  return buildFolder(browser, kind, environment["WXT_OUT_DIR"]);
+}
+
+/** What `npm run zip` does for one browser, from the sources in a folder. Answers where the packages are. */
+export async function packExtension(browser: BrowserKind, folder: string = ROOT): Promise<string> {
+  await runWxt(["zip", "-b", browser], { folder });
+  return join(folder, ".output");
+}
+
+async function runWxt(
+  args: readonly string[],
+  { folder = ROOT, environment = {} }: { folder?: string; environment?: Record<string, string> },
+): Promise<void> {
+  const wxt = join(folder, "node_modules", "wxt", "bin", "wxt.mjs");
+  const build = spawn(process.execPath, [wxt, ...args], {
+    cwd: folder,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -43,7 +57,6 @@ export async function buildExtension(
     build.once("close", resolve);
   });
   if (code !== 0) throw new BuildFailedError(`The extension could not be built:\n${said}`);
-  return buildFolder(browser, kind, environment["WXT_OUT_DIR"]);
 }
 
 interface Manifest {

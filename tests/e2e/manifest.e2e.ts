@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { buildExtension, buildFolder, type BrowserKind, type BuildKind } from "@partyline/sandbox/extension-build";
+import { buildFolder, type BrowserKind, type BuildKind } from "@partyline/sandbox/extension-build";
+import { buildForStore } from "./store-package.ts";
 
 interface Manifest {
   name: string;
@@ -29,8 +30,8 @@ const WITH_A_WARNING = new Set([
 const LOOPBACK = ["http://127.0.0.1/*", "http://localhost/*"];
 
 test.beforeAll(async () => {
-  await buildExtension("chrome", {}, "store");
-  await buildExtension("firefox", {}, "store");
+  await buildForStore("chrome");
+  await buildForStore("firefox");
 });
 
 async function readManifest(browser: BrowserKind, kind: BuildKind): Promise<Manifest> {

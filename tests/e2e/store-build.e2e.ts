@@ -1,17 +1,18 @@
 import { expect, test } from "@playwright/test";
-import { buildExtension, redirectOf } from "@partyline/sandbox/extension-build";
+import { redirectOf } from "@partyline/sandbox/extension-build";
 import { freePorts } from "@partyline/sandbox/ports";
 import { startSandbox, type Sandbox } from "@partyline/sandbox/sandbox";
 import type { Page } from "puppeteer-core";
 import { openChromium, temporaryFolder } from "./chromium-session.ts";
+import { buildForStore } from "./store-package.ts";
 import { launchFirefox, openFirefoxPanel, openOptions } from "./firefox-session.ts";
 
 let sandbox: Sandbox;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 
 test.beforeAll(async () => {
-  await buildExtension("chrome", {}, "store");
-  await buildExtension("firefox", {}, "store");
+  await buildForStore("chrome");
+  await buildForStore("firefox");
   folder = await temporaryFolder();
   const redirects = [await redirectOf("chrome"), await redirectOf("firefox")];
   sandbox = await startSandbox({ ports: await freePorts(), dataFolder: `${folder.path}/data`, redirects });
