@@ -153,7 +153,7 @@ describe("the publisher's tool", () => {
     const tool = (...args: string[]) =>
       promisify(execFile)(process.execPath, [join(import.meta.dirname, "sign-recipes.ts"), ...args]);
 
-    expect((await tool("--new-key", at("key"))).stdout).toMatch(/WXT_RECIPE_KEYS=[\w+/=]{100,}/);
+    expect((await tool("--new-key", at("key"))).stdout).toMatch(/recipe-keys\.ts: [\w+/=]{100,}/);
     const key = await readFile(at("key"), "utf8");
     await expect(tool("--new-key", at("key"))).rejects.toThrow(/EEXIST/);
     expect(await readFile(at("key"), "utf8")).toBe(key);

@@ -29,7 +29,7 @@ async function run([first, second, third]: readonly string[]): Promise<string> {
 async function makeKey(file: string): Promise<string> {
   const { privateKey, publicKey } = await makeRecipeKeys();
   await writeFile(file, `${privateKey}\n`, { mode: 0o600, flag: "wx" });
-  return `The private key is in ${file}: keep it secret, and keep it. Build the extension with\nWXT_RECIPE_KEYS=${publicKey}`;
+  return `The private key is in ${file}: keep it secret, and keep it.\nIts public half, for utils/recipe-keys.ts: ${publicKey}`;
 }
 
 try {
