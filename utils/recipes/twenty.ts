@@ -18,6 +18,8 @@ export const TWENTY: RecipeSource = {
       container: `div:has(> [id^="row-virtual-index-"]), div:has(> ${ROW})`,
       row: ROW,
       checked: 'input[type="checkbox"]:checked:not(:disabled)',
+      // A column may show boxes, too.
+      control: 'input[type="checkbox"]',
       contactId: [
         { attribute: "data-virtualized-id", pattern: `^${UUID}$` },
         { selector: LINK, attribute: "href", pattern: `/object/person/${UUID}` },

@@ -22,6 +22,8 @@ export const ZOHO: RecipeSource = {
       ].join(", "),
       row: ROW,
       checked: 'lyte-checkbox input[type="checkbox"]:checked:not(:disabled)',
+      // A column may show boxes, too.
+      control: 'lyte-checkbox input[type="checkbox"]',
       contactId: [
         { selector: 'a[id^="listView_"]', attribute: "id", pattern: `^listView_${ID}$` },
         { selector: 'a[href*="/Contacts/"]', attribute: "href", pattern: `/Contacts/${ID}(?:[/?#]|$)` },

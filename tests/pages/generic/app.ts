@@ -20,10 +20,9 @@ function show(): void {
 /** Links stay in the document, as single-page applications do it. */
 function follow(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (link === null || link.protocol !== "https:" || event.defaultPrevented) return;
+  // A box inside a link is ticked, and leads nowhere.
+  if (link === null || link.protocol !== "https:" || event.target instanceof HTMLInputElement) return;
   event.preventDefault();
-  // A box inside a link ticks, and leads nowhere.
-  if (event.target instanceof HTMLInputElement) return;
   history.pushState(null, "", link.href);
   show();
 }

@@ -1,0 +1,198 @@
+import { expect, test, type Page } from "@playwright/test";
+import { espoId } from "../pages/espocrm/record-list.ts";
+import { personId } from "../pages/pipedrive/cells.ts";
+import { makePeople } from "../pages/shared/people.ts";
+import { uuidOf } from "../pages/twenty/record-row.ts";
+import { zohoId } from "../pages/zoho/list-view.ts";
+import { signIn } from "./extension-actions.ts";
+import { openFixture, openFixtureStage } from "./fixture-pages.ts";
+import { openPanel } from "./stage.ts";
+
+let stage: Awaited<ReturnType<typeof openFixtureStage>>;
+test.beforeAll(async () => {
+  stage = await openFixtureStage();
+});
+test.afterAll(() => stage.close());
+
+const PEOPLE = makePeople(80);
+const DANA = "Dana Wu";
+const LUIS = "Luis Ortega";
+/** Further down each list. */
+const [SECOND_PAGE, LATER, FAR, FURTHER] = [PEOPLE[12]!, PEOPLE[21]!, PEOPLE[35]!, PEOPLE[40]!];
+
+async function tick(page: Page, ...names: string[]): Promise<void> {
+  for (const name of names) await page.getByLabel(`Select ${name}`, { exact: true }).click();
+}
+/** Far enough that no row of the beginning is in the document any more. */
+async function scroll(page: Page, list: string): Promise<void> {
+  await page.locator(list).evaluate((node) => node.scrollTo({ top: 1200 }));
+  await expect(page.getByRole("link", { name: DANA, exact: true })).toHaveCount(0);
+}
+async function open(url: string) {
+  const fixture = await openFixture(stage.browser, url);
+  fixture.page.setDefaultTimeout(10_000);
+  return fixture;
+}
+const NOTHING = { rows: [], unreadable: [], changed: false };
+
+test("Pipedrive: two trees are one list; rows that scroll away stay, and all of them is said", async () => {
+  const [dana, luis] = PEOPLE.map((person) => String(personId(person)));
+  const { page, ids, selection } = await open("https://acme.pipedrive.com/persons/list/user/everyone");
+  await tick(page, DANA, LUIS);
+  await expect.poll(ids).toEqual([dana, luis]);
+  expect((await selection())?.rows[0]).toEqual({ contactId: dana, name: DANA, phone: PEOPLE[0]?.phone });
+
+  await scroll(page, ".viewport");
+  await tick(page, FAR.name);
+  await expect.poll(ids).toEqual([dana, luis, String(personId(FAR))]);
+
+  await tick(page, "all");
+  await expect.poll(selection).toMatchObject({ everything: true, changed: false });
+  await page.getByRole("link", { name: FAR.name }).click();
+  await expect.poll(ids).toEqual([String(personId(FAR))]);
+  await page.goBack();
+  await expect.poll(selection).toMatchObject(NOTHING);
+  await page.close();
+});
+
+test("Pipedrive: boxes in a place that nobody has described are a changed page", async () => {
+  const { page, selection } = await open("https://acme.pipedrive.com/persons/list?boxes=apart");
+  await tick(page, DANA);
+  await expect.poll(selection).toMatchObject({ rows: [], changed: true });
+  await page.close();
+});
+
+test("Zoho: a page's ticks end with the page, and lists of other things are not contacts", async () => {
+  const [dana, luis] = PEOPLE.map(zohoId);
+  const { page, ids, selection } = await open(
+    "https://crm.zoho.eu/crm/org20098/tab/Contacts/custom-view/1/list?page=1",
+  );
+  await tick(page, DANA, LUIS);
+  await expect.poll(ids).toEqual([dana, luis]);
+  expect((await selection())?.rows[0]).toEqual({ contactId: dana, name: DANA, phone: PEOPLE[0]?.phone });
+  await page.getByRole("link", { name: "Page 2" }).click();
+  await expect.poll(selection).toMatchObject(NOTHING);
+  await tick(page, "all");
+  await expect.poll(ids).toEqual(PEOPLE.slice(10, 20).map(zohoId));
+  await page.getByRole("link", { name: SECOND_PAGE.name }).click();
+  await expect.poll(ids).toEqual([zohoId(SECOND_PAGE)]);
+  await page.getByRole("link", { name: "Leads" }).click();
+  await tick(page, DANA);
+  await expect.poll(selection).toMatchObject(NOTHING);
+  await page.close();
+});
+
+test("Twenty: the page's own count says what was never loaded", async () => {
+  const [dana, luis] = PEOPLE.map(uuidOf);
+  const { page, ids, selection } = await open("https://people.harbor-pine.example/objects/people");
+  await tick(page, DANA, LUIS);
+  await expect.poll(ids).toEqual([dana, luis]);
+  await scroll(page, ".s1scroller");
+  await tick(page, FURTHER.name);
+  await expect.poll(selection).toMatchObject({ claimed: 3, rows: [{ contactId: dana }, { contactId: luis }, {}] });
+  await tick(page, FURTHER.name);
+  await expect.poll(ids).toEqual([dana, luis]);
+  await page.getByLabel("Select all").click();
+  await expect.poll(ids).toEqual([]);
+  await page.getByLabel("Select all").click();
+  await expect.poll(selection).toMatchObject({ claimed: 200, changed: false });
+  await page.getByRole("link", { name: FURTHER.name }).click();
+  await expect.poll(ids).toEqual([uuidOf(FURTHER)]);
+  await page.getByRole("link", { name: "Companies" }).click();
+  await tick(page, DANA);
+  await expect.poll(selection).toMatchObject(NOTHING);
+  await page.close();
+});
+
+test("EspoCRM: its addresses are fragments, and boxes that cannot be switched off are every result", async () => {
+  const [dana, luis] = PEOPLE.map(espoId);
+  const { page, ids, selection } = await open("https://office.harbor-pine.example/crm/#Contact");
+  await tick(page, DANA, LUIS);
+  await expect.poll(ids).toEqual([dana, luis]);
+  expect(await selection()).toMatchObject({
+    rows: [{ contactId: dana, name: DANA, phone: PEOPLE[0]?.phone }, {}],
+    everything: false,
+    recordUrl: "https://office.harbor-pine.example/crm/#Contact/view/{id}",
+  });
+  await page.getByRole("button", { name: "Next page" }).click();
+  await expect.poll(selection).toMatchObject(NOTHING);
+  await page.getByRole("button", { name: "Select All Results" }).click();
+  await expect.poll(selection).toMatchObject({ everything: true, changed: false });
+  await page.getByRole("link", { name: LATER.name }).click();
+  await expect.poll(ids).toEqual([espoId(LATER)]);
+  await page.getByRole("link", { name: "Accounts" }).click();
+  await tick(page, DANA);
+  await expect.poll(selection).toMatchObject(NOTHING);
+  await page.close();
+});
+
+const CRM = "https://some-crm.example";
+const TWO = ["Dana Wu", "Luis Ortega"];
+/** Who is read where those two are ticked: with an id, a phone, or both. */
+const GENERIC = {
+  "/plain-table": [null, "(415) 555-0142"],
+  "/radix-boxes": ["501", null],
+  "/material-boxes": ["501", "(415) 555-0142"],
+  "/select-all": [null, "(415) 555-0142"],
+  "/right-to-left": [null, "(415) 555-0142"],
+  "/data-attributes": ["c-501", null],
+  "/two-tables": [null, "(415) 555-0142"],
+  "/aria-grid": [null, "(415) 555-0142"],
+  "/class-rows": ["501", "(415) 555-0142"],
+  "/cards": [null, "(415) 555-0142"],
+} as const;
+
+test("CRMs that nobody described: ids where there are some, else phones, and the names", async () => {
+  const { page, selection, listen } = await open(`${CRM}/plain-table`);
+  for (const [path, [contactId, phone]] of Object.entries(GENERIC)) {
+    await test.step(path, async () => {
+      await page.goto(CRM + path);
+      await listen();
+      await tick(page, ...TWO);
+      await expect.poll(selection).toMatchObject({
+        recipeId: "generic",
+        rows: [{ contactId, phone, name: TWO[0] }, { name: TWO[1] }],
+        unreadable: [],
+        changed: false,
+      });
+    });
+  }
+  await page.close();
+});
+
+test("CRMs that nobody described: what cannot be read is said, and other boxes select nobody", async () => {
+  const { page, selection, listen } = await open(`${CRM}/nothing-to-read`);
+  await tick(page, ...TWO);
+  await expect.poll(selection).toMatchObject({
+    rows: [],
+    unreadable: [expect.stringContaining("Dana Wu"), expect.stringContaining("Luis Ortega")],
+  });
+  await page.goto(`${CRM}/select-all`);
+  await listen();
+  await page.getByLabel("Select all").check();
+  await expect.poll(async () => (await selection())?.rows.length).toBe(4);
+  for (const path of ["/settings", "/filters"]) {
+    await page.goto(CRM + path);
+    await listen();
+    await page.getByRole("checkbox").first().click();
+    await page.getByRole("checkbox").first().click();
+    await expect.poll(selection, path).toMatchObject(NOTHING);
+  }
+  await page.goto(`${CRM}/two-tables`);
+  await listen();
+  await page.getByLabel("Call the bank").check();
+  await expect.poll(selection).toMatchObject({ rows: [] });
+  await page.close();
+});
+
+test("A table with phones only becomes a group of people that the directory knows", async () => {
+  const { page } = await open(`${CRM}/plain-table`);
+  await tick(page, ...TWO, "Nobody Known");
+  const panel = await openPanel(page);
+  await signIn(stage.browser.context, panel, "Ava Brooks");
+  await expect(panel.getByRole("heading", { name: "3 selected on this page" })).toBeVisible();
+  await panel.getByRole("button", { name: "Text 2 people" }).click();
+  const people = panel.getByRole("list", { name: /people/i });
+  await expect(people.first()).toContainText("Dana Wu");
+  await page.close();
+});
