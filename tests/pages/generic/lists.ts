@@ -21,6 +21,6 @@ export const lists: Readonly<Record<string, string>> = {
   "/cards": `<h1>Guests</h1><div role="listbox" aria-multiselectable="true">${each(
     (one) =>
       `<div role="option" class="card" aria-selected="false" aria-label="Select ${one.name}"><span></span>
-       <strong>${one.name}</strong><span>${one.phone}</span><span>Oakland</span></div>`,
+       <a href="/guests/${one.id}">${one.name}</a><span>${one.phone}</span><span>Oakland</span></div>`,
   )}</div>`,
 };
