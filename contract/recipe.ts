@@ -36,6 +36,8 @@ export const ListRecipe = z.strictObject({
   at: Pattern.nullable().default(null),
   /** The list's own container: the only part of the page that is ever observed. */
   container: Selector,
+  /** Whether rows leave the document as they scroll; where they do not, one that left is not selected any more. */
+  scrolls: z.boolean().default(true),
   /** Null where no selector tells: then the rows are what repeats around the controls. */
   row: Selector.nullable(),
   /** What the parts of one row have in common, where a row's parts stand apart in the document. */

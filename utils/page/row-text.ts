@@ -11,13 +11,19 @@ const LOOKED_AT = 60;
 /** The first text that a source yields: sources in their order, and each in all of the places. */
 export function readText(places: Row, sources: readonly TextSource[]): string | null {
   for (const { selector, attribute, pattern } of sources) {
-    for (const found of selector === null ? places : places.flatMap((place) => foundIn(place, selector))) {
+    for (const found of selector === null ? places : foundInAll(places, selector)) {
       const text = tidy(attribute === null ? found.textContent : found.getAttribute(attribute));
       const part = pattern === null ? text : tidy(new RegExp(pattern).exec(text ?? "")?.[1]);
       if (part !== null) return part;
     }
   }
   return null;
+}
+
+/** Of a row in parts, each may be the very cell that is asked for. */
+function foundInAll(places: Row, selector: string): Element[] {
+  const parts = places.length > 1 ? places.filter((place) => place.matches(selector)) : [];
+  return [...places.flatMap((place) => foundIn(place, selector)), ...parts];
 }
 
 export function foundIn(place: Element, selector: string): Element[] {

@@ -43,6 +43,7 @@ export function createSelectionMemory({ count }: Recipe, { location }: Document,
 
   function take(ticked: Rows, unreadable: number, claimed: number | null, list: ShownList | null): void {
     noticePlace();
+    if (list?.scrolls === false) rows.clear();
     if (list !== null) dropUnticked(ticked, list);
     for (const [key, row] of ticked) {
       // Once without its id, which came later.

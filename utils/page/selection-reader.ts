@@ -62,14 +62,24 @@ export function createSelectionReader(
   };
 }
 
-/** The first list that the page shows with a row ticked; else the one read before; else the first. */
+/** The list that tells most, of several the first one. */
 export function findList(recipe: Recipe, page: Document, before: Element | null): ShownList | null {
-  let other: ShownList | null = null;
+  let best: { shown: ShownList; worth: number } | null = null;
   for (const shown of shownLists(recipe, page)) {
-    if (shown.ticked.length > 0) return shown;
-    if (other === null || shown.container === before) other = shown;
+    const worth = worthOf(shown, before);
+    if (worth === READABLE) return shown;
+    if (best === null || worth > best.worth) best = { shown, worth };
   }
-  return other;
+  return best?.shown ?? null;
+}
+
+const READABLE = 3;
+
+/** A row that is ticked and can be read comes before one that is ticked and cannot. */
+function worthOf(shown: ShownList, before: Element | null): number {
+  if (shown.ticked.some((row) => shown.key(row) !== null)) return READABLE;
+  if (shown.ticked.length > 0) return 2;
+  return shown.container === before ? 1 : 0;
 }
 
 function readTicked(list: ShownList | null) {

@@ -10,6 +10,7 @@ export const BOX = 'input[type="checkbox"], [role="checkbox"]';
 export interface ShownList extends RowReader {
   recipe: ListRecipe;
   container: Element;
+  scrolls: boolean;
   ticked: Row[];
   /** All of its rows, ticked or not. */
   all(): Row[];
@@ -60,6 +61,7 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
   return {
     recipe,
     container,
+    scrolls: recipe.scrolls,
     ticked: rowsAround(checked).filter(isTicked),
     all: () => rowsAround(rows ?? control),
     isTicked,

@@ -19,6 +19,7 @@ export const ESPOCRM: RecipeSource = {
       kind: "contacts",
       at: "#Contact(?:$|[?]|/list)",
       container: `.list[data-scope="Contact"]:has(${BOX}), .list:not([data-scope]):has(${BOX})`,
+      scrolls: false,
       row: "tr.list-row",
       checked: `${BOX}:checked`,
       contactId: [

@@ -104,10 +104,13 @@ const GRID: ListSource = {
   checked: [...ON, ...ROW_ON].join(", "),
 };
 
-/** Lists of links with boxes: without links they hold words to choose from, without boxes they are menus. */
+/** Lists of links with boxes, or of cards with links: without links they hold words to choose from, else they are menus. */
 const LIST: ListSource = {
   ...COMMON,
-  container: `:is([role="list"], [role="listbox"], ul, ol):has(a[href]):has(${BOX})`,
+  container: [
+    `:is([role="list"], [role="listbox"], ul, ol):has(a[href]):has(${BOX})`,
+    ':is([role="list"], [role="listbox"]):has([aria-selected] a[href])',
+  ].join(", "),
   row: '[role="listitem"], [role="option"], li',
   checked: [...ON, ...ROW_ON].join(", "),
 };

@@ -30,6 +30,13 @@ describe("EspoCRM's contact list", () => {
     expect(ids(openPage(ESPOCRM, `${AT}#Contact`, list(row(DANA, "checked"), "")))).toEqual([DANA]);
   });
 
+  it("forgets rows that another page of the list has taken the place of", () => {
+    const reader = openPage(ESPOCRM, `${AT}#Contact`, list(row(DANA, "checked")));
+    expect(ids(reader)).toEqual([DANA]);
+    document.body.innerHTML = list(row(LUIS, ""));
+    expect(ids(reader)).toEqual([]);
+  });
+
   it("says that every result is selected when the boxes are on and switched off from change", () => {
     const reader = openPage(ESPOCRM, `${AT}#Contact`, list(row(DANA, "checked disabled")));
     expect(reader.read()).toMatchObject({ everything: true, rows: [{ contactId: DANA }] });
