@@ -16,7 +16,7 @@ const PEOPLE: Omit<ListSource, "container"> = {
   join: { attribute: "data-cy", pattern: "^grid-cell-column-(\\d+)-" },
   checked: 'input[type="checkbox"]:checked:not(:disabled), [role="checkbox"][aria-checked="true"]',
   contactId: [
-    { selector: `${NAME} ${LINK}, ${NAME}${LINK}`, attribute: "href", pattern: "/person/(\\d{1,12})(?:[/?#]|$)" },
+    { selector: `${NAME} ${LINK}, ${LINK}${NAME}`, attribute: "href", pattern: "/person/(\\d{1,12})(?:[/?#]|$)" },
   ],
   name: [{ selector: `${NAME} ${LINK}` }],
   phone: [
