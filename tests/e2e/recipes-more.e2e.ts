@@ -4,11 +4,13 @@ import { personId } from "../pages/pipedrive/cells.ts";
 import { makePeople } from "../pages/shared/people.ts";
 import { uuidOf } from "../pages/twenty/record-row.ts";
 import { zohoId } from "../pages/zoho/list-view.ts";
+import { panelOf } from "./chromium-session.ts";
 import { signIn } from "./extension-actions.ts";
-import { openFixture, openFixtureStage } from "./fixture-pages.ts";
+import { openFixture, openFixtureStage, type FixtureStage } from "./fixture-pages.ts";
+import { scene } from "./scene.ts";
 import { openPanel } from "./stage.ts";
 
-let stage: Awaited<ReturnType<typeof openFixtureStage>>;
+let stage: FixtureStage;
 test.beforeAll(async () => {
   stage = await openFixtureStage();
 });
@@ -187,14 +189,39 @@ test("CRMs that nobody described: what cannot be read is said, and other boxes s
   await page.close();
 });
 
-test("A table with phones only becomes a group of people that the directory knows", async () => {
+test("The panel over these pages: phones and ids become people that the directory knows", async () => {
+  // Beside the sandbox's own people, whose phones some of the table's are.
+  await stage.importPeople(
+    PEOPLE.slice(0, 3).flatMap((person) =>
+      [String(personId(person)), uuidOf(person), espoId(person)].map((id) => ({ ...person, id })),
+    ),
+  );
   const { page } = await open(`${CRM}/plain-table`);
-  await tick(page, ...TWO, "Nobody Known");
-  const panel = await openPanel(page);
-  await signIn(stage.browser.context, panel, "Ava Brooks");
-  await expect(panel.getByRole("heading", { name: "3 selected on this page" })).toBeVisible();
-  await panel.getByRole("button", { name: "Text 2 people" }).click();
-  const people = panel.getByRole("list", { name: /people/i });
-  await expect(people.first()).toContainText("Dana Wu");
+  await scene("A table that has phones and no ids, in a CRM that nobody described", page, async () => {
+    await tick(page, ...TWO, "Nobody Known");
+    const panel = await openPanel(page);
+    await signIn(stage.browser.context, panel, "Ava Brooks");
+    await expect(panel.getByRole("heading", { name: "3 selected on this page" })).toBeVisible();
+    await expect(panel.getByText("2 can join · 1 not in the directory")).toBeVisible();
+  });
+  await scene("The people behind its phones can be texted", page, async () => {
+    const panel = await panelOf(page);
+    await panel.getByRole("button", { name: "Text 2 people" }).click();
+    await expect(panel.getByRole("list", { name: "People in the new group" })).toContainText("Dana Wu");
+  });
   await page.close();
+  for (const [name, url] of Object.entries({
+    Pipedrive: "https://acme.pipedrive.com/persons/list",
+    Twenty: "https://people.harbor-pine.example/objects/people",
+    EspoCRM: "https://office.harbor-pine.example/crm/#Contact",
+  })) {
+    const fixture = await open(url);
+    await scene(`The panel over ${name}`, fixture.page, async () => {
+      await tick(fixture.page, DANA, LUIS, "Priya Nair");
+      const panel = await openPanel(fixture.page);
+      await expect(panel.getByRole("heading", { name: "3 selected on this page" })).toBeVisible();
+      await expect(panel.getByRole("button", { name: "Text 3 people" })).toBeVisible();
+    });
+    await fixture.page.close();
+  }
 });
