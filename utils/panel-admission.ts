@@ -33,6 +33,13 @@ export async function admitPanel(sender: Runtime.MessageSender, nonce: string | 
   return isExpected(tabId, frameId, nonce);
 }
 
+/** Whether the page made a frame for that nonce, and no panel ever spoke from it. */
+export async function isMissing(tabId: number, nonce: string): Promise<boolean> {
+  const key = keyOf(tabId);
+  const expected = (await browser.storage.session.get(key))[key] as Expected | undefined;
+  return expected?.nonce === nonce && expected.frameId === null;
+}
+
 async function isExpected(tabId: number, frameId: number, nonce: string): Promise<boolean> {
   const key = keyOf(tabId);
   const expected = (await browser.storage.session.get(key))[key] as Expected | undefined;

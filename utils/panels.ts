@@ -2,9 +2,13 @@ import type { PanelEvent } from "./background-calls.ts";
 import { browser, type Runtime } from "./browser.ts";
 import { findCrmTabs, orderPage, placeOf } from "./crm-tabs.ts";
 import type { PanelAnswer, PanelMessage } from "./messaging.ts";
-import { admitPanel, expectPanel, forgetExpected } from "./panel-admission.ts";
+import { admitPanel, expectPanel, forgetExpected, isMissing } from "./panel-admission.ts";
 import type { PageReport } from "./page-messages.ts";
 import { NOTHING_SELECTED, type Selection } from "./selection.ts";
+import { openOwnTab } from "./thread-opening.ts";
+
+/** The slowest machine has drawn a panel by then. */
+const LATE_MS = 10_000;
 
 interface Panel {
   port: Runtime.Port;
@@ -97,12 +101,25 @@ export class Panels {
   joinPage(port: Runtime.Port): void {
     const tabId = port.sender?.tab?.id;
     if (tabId === undefined) return;
+    const left = new AbortController();
     port.onMessage.addListener((said: unknown) => {
       const report = said as PageReport;
-      if (report.kind === "panel") void expectPanel(tabId, report.nonce);
+      if (report.kind === "panel") void this.#expect(tabId, report.nonce, left.signal);
       else this.#report(tabId, report.selection);
     });
-    port.onDisconnect.addListener(() => this.#selections.delete(tabId));
+    port.onDisconnect.addListener(() => {
+      left.abort();
+      this.#selections.delete(tabId);
+    });
+  }
+
+  /** A sandboxed page, among others, lets no panel in: then it comes in a tab of its own. */
+  async #expect(tabId: number, nonce: string, left: AbortSignal): Promise<void> {
+    await expectPanel(tabId, nonce);
+    await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+    if (left.aborted || !(await isMissing(tabId, nonce))) return;
+    await orderPage(tabId, { kind: "close_panel" });
+    await openOwnTab(null);
   }
 
   #report(tabId: number, selection: Selection): void {

@@ -46,7 +46,7 @@ async function openInPage(panels: Panels, tabId: number, wish: Wish | null): Pro
   await orderPage(tabId, { kind: "open_panel" });
 }
 
-async function openOwnTab(wish: Wish | null): Promise<void> {
+export async function openOwnTab(wish: Wish | null): Promise<void> {
   const { id } = await browser.tabs.create({ url: browser.runtime.getURL("panel.html") });
   if (id !== undefined) await rememberOpening(id, wish);
 }

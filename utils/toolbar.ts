@@ -2,7 +2,7 @@ import { browser, type Tabs } from "./browser.ts";
 import { isOnSite, orderPage } from "./crm-tabs.ts";
 import { readSettings } from "./settings.ts";
 import { addSite, askLeave, isAskable, mayReach } from "./sites.ts";
-import { rememberOpening } from "./thread-opening.ts";
+import { openOwnTab, rememberOpening } from "./thread-opening.ts";
 
 /**
  * The toolbar button. On an enabled site it shows the panel or takes it away; anywhere else the browser asks whether we may
@@ -14,7 +14,8 @@ export async function pressToolbar({ id, url }: Pick<Tabs.Tab, "id" | "url">): P
   const leave = await askLeave(url);
   if (leave !== "granted" && !(await mayReach(url))) return;
   if (await isOnSite(url)) {
-    if (!(await orderPage(id, { kind: "toggle_panel" }))) await openOptions();
+    // One that threw us out, or from before an update: the panel comes in a tab of its own.
+    if (!(await orderPage(id, { kind: "toggle_panel" }))) await openOwnTab(null);
     return;
   }
   const { origin } = new URL(url);
