@@ -8,17 +8,17 @@ const UUID = "7b1c9d1e-52a4-4c0f-9d0b-1f6a4a1c2e3d";
 
 type Addresses = Pick<Sandbox, "backendUrl" | "crmUrl">;
 
-/** Firefox with the sandbox's extension in it, set to these addresses as the options page would. */
-export async function openFirefox({ backendUrl, crmUrl }: Addresses): Promise<Browser> {
+/** Firefox with the sandbox's extension in it, set to these addresses, and other sites, as the options page would. */
+export async function openFirefox({ backendUrl, crmUrl }: Addresses, others: readonly string[] = []): Promise<Browser> {
   const browser = await launchFirefox("sandbox");
   const options = await openOptions(browser);
   await options.evaluate(
-    async (backend, site) => {
+    async (backend, sites) => {
       const { browser } = globalThis as unknown as WithStorage;
-      await browser.storage.local.set({ backend, sites: [site] });
+      await browser.storage.local.set({ backend, sites });
     },
     backendUrl,
-    crmUrl,
+    [crmUrl, ...others],
   );
   await options.close();
   return browser;

@@ -6,6 +6,7 @@ import type { Browser, Frame, Page } from "puppeteer-core";
 import { replyFrom } from "./carrier-control.ts";
 import { temporaryFolder } from "./chromium-session.ts";
 import { openFirefox, openFirefoxPanel } from "./firefox-session.ts";
+import { serveFixture } from "./fixture-server.ts";
 
 const BUSINESS = "+14155550100";
 const DANA = "+14155550142";
@@ -16,14 +17,17 @@ test("Firefox: an agent signs in, texts a group from the CRM page and reads the 
   const folder = await temporaryFolder();
   const redirects = [await redirectOf("firefox")];
   const sandbox = await startSandbox({ ports: await freePorts(), dataFolder: `${folder.path}/data`, redirects });
-  const browser = await openFirefox(sandbox);
+  const highLevel = await serveFixture("https://app.gohighlevel.com");
+  const browser = await openFirefox(sandbox, [highLevel.url]);
   try {
     const { crm, panel } = await tickAndSignIn(browser, sandbox);
     await sendToBoth(panel);
     await readTheAnswer(sandbox, panel);
     await crm.close();
+    await readHighLevel(browser, highLevel.url);
   } finally {
     await browser.close();
+    highLevel.close();
     await sandbox.close();
     await folder.remove();
   }
@@ -59,6 +63,25 @@ async function readTheAnswer(sandbox: Sandbox, panel: Frame): Promise<void> {
   await test.step("A handset's answer comes into the open thread", async () => {
     await replyFrom(sandbox, LUIS, [BUSINESS, DANA], "Hello from a phone");
     await says(panel, /Hello from a phone/);
+  });
+}
+
+async function readHighLevel(browser: Browser, url: string): Promise<void> {
+  await test.step("All three generations of HighLevel's contact list are read there too", async () => {
+    const crm = await browser.newPage();
+    const location = `${url}/v2/location/ve9EPM428h8vShlRW1KT`;
+    const select = (name: string) => crm.locator(`[aria-label="Select ${name}"]`).click();
+    for (const generation of ["a", "b", "c"]) {
+      await crm.goto(`${location}/contacts/smart_list/All?generation=${generation}`);
+      const panel = await openFirefoxPanel(crm);
+      await says(panel, /Nothing selected/);
+      for (const name of ["Dana Wu", "Luis Ortega", "Kim Lee"]) await select(name);
+      await says(panel, /3 selected on this page/);
+      await says(panel, /2 can join · 1 cannot/);
+      await select("Dana Wu");
+      await says(panel, /2 selected on this page/);
+    }
+    await crm.close();
   });
 }
 
