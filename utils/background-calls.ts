@@ -7,6 +7,7 @@ import type { Result } from "@partyline/domain/result";
 import type { CallRefusal, Command } from "./command.ts";
 import type { Presence } from "./presence.ts";
 import type { Selection } from "./selection.ts";
+import type { StructureReport } from "./structure-report.ts";
 
 type Answer<Value> = Promise<Result<Value, CallRefusal>>;
 
@@ -38,6 +39,8 @@ export interface BackgroundCalls {
   remove_recipe(id: string): Answer<null>;
   /** Shows a contact's own page in the CRM tab; where that takes the panel away, it comes up again with this thread. */
   open_record(url: string, groupId: string): Promise<void>;
+  /** Looks at what the page is built of, for whoever corrects its recipe; null where that cannot be seen. */
+  report_page(): Promise<StructureReport | null>;
   /** How the extension shows on the site of the page that frames this panel; null where no page does. */
   read_presence(): Promise<{ site: string; presence: Presence } | null>;
   change_presence(changes: Partial<Presence>): Promise<void>;

@@ -14,6 +14,7 @@ import { RecipeKeeper } from "./recipe-keeper.ts";
 import { openRecord } from "./record-opening.ts";
 import { announceChange } from "./replica-changes.ts";
 import type { Replica, ReplicaChange } from "./replica.ts";
+import { reportPage } from "./page-reports.ts";
 import { presenceCallsFor } from "./presence-calls.ts";
 import { readSettings } from "./settings.ts";
 import { SIGN_IN_WINDOW } from "./sign-in-window.ts";
@@ -25,7 +26,7 @@ import type { TokenVault } from "./token-vault.ts";
 import { countUnread, drawBadge } from "./unread.ts";
 
 /** The calls that are the same whoever makes them. */
-type SharedCalls = Omit<ServedCalls, "open_record" | keyof ReturnType<typeof presenceCallsFor>>;
+type SharedCalls = Omit<ServedCalls, "open_record" | "report_page" | keyof ReturnType<typeof presenceCallsFor>>;
 
 /** The background's parts, put together. None of them keeps a truth that the next worker could not read again. */
 export class Core {
@@ -55,6 +56,7 @@ export class Core {
       ...this.#calls,
       ...presenceCallsFor(sender),
       open_record: (url, groupId) => openRecord(sender, url, groupId),
+      report_page: () => reportPage(sender, now),
     };
   }
 

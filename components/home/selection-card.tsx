@@ -7,6 +7,7 @@ import { t, tn } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 import { SelectionReasons } from "./selection-reasons.tsx";
+import { SelectionTrouble } from "./selection-trouble.tsx";
 
 interface SelectionCardProps {
   selection: PanelModel["selection"];
@@ -38,6 +39,7 @@ export function SelectionCard({ selection, maxParticipants, onText }: SelectionC
         )}
       </div>
       {summary.participants > maxParticipants && <p class="quiet">{t("selection_over", { max: maxParticipants })}</p>}
+      <SelectionTrouble selection={selection} />
       {refusal === null ? (
         <SelectionReasons reasons={summary.reasons} />
       ) : (
@@ -61,7 +63,7 @@ function secondLine(summary: SelectionSummary, resolving: boolean, isUnknown: bo
   if (isUnknown) return tn("selection_read", summary.selected, { read: summary.read });
   if (resolving && summary.joining.length + summary.refused + summary.unknown === 0) return t("loading");
   const parts = [
-    summary.read < summary.selected ? tn("selection_read", summary.selected, { read: summary.read }) : "",
+    tn("selection_read", summary.selected, { read: summary.read }),
     tn("selection_can_join", summary.joining.length),
     summary.refused > 0 ? tn("selection_cannot", summary.refused) : "",
     summary.unknown > 0 ? tn("selection_unknown", summary.unknown) : "",

@@ -4,6 +4,7 @@ import type { E164 } from "@partyline/domain/phone-number";
 import type { JoinRefusal } from "@partyline/domain/roster";
 import type { CallRefusal } from "../command.ts";
 import { NOTHING_SELECTED, type Selection } from "../selection.ts";
+import type { StructureReport } from "../structure-report.ts";
 import { lookUpRows, type SelectedPerson } from "./contact-lookup.ts";
 import type { Gateway } from "./gateway.ts";
 import type { NewGroupStart } from "./navigation.ts";
@@ -37,11 +38,13 @@ export const SelectionModel = createModel((gateway: Gateway, businessNumber: Rea
   const people = signal<SelectedPerson[]>([]);
   const resolving = signal(false);
   const refusal = signal<CallRefusal | null>(null);
+  const report = signal<StructureReport | "none" | "failed">("none");
   let latest = 0;
 
   const take = async (next: Selection) => {
     latest += 1;
     const mine = latest;
+    if (!needsReport(next)) report.value = "none";
     selection.value = next;
     resolving.value = next.rows.length > 0;
     const found = await lookUpRows(gateway.calls, next.rows);
@@ -57,6 +60,11 @@ export const SelectionModel = createModel((gateway: Gateway, businessNumber: Rea
     /** Why the directory could not be asked. */
     refusal,
     take,
+    /** What the page is built of, for whoever corrects its recipe. */
+    report,
+    async makeReport() {
+      report.value = (await gateway.calls.report_page()) ?? "failed";
+    },
     lookAgain: () => take(selection.value),
     /** The backend answers again. */
     async lookAgainIfRefused() {
@@ -70,6 +78,11 @@ export const SelectionModel = createModel((gateway: Gateway, businessNumber: Rea
   };
 });
 export type SelectionModel = InstanceType<typeof SelectionModel>;
+
+/** Whether nothing could be read of what is selected, by a fault of the page's recipe. */
+export function needsReport({ changed, unusable }: Pick<Selection, "changed" | "unusable">): boolean {
+  return changed || unusable;
+}
 
 function summarise(
   selection: Selection,

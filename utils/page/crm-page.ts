@@ -1,5 +1,6 @@
 import { browser } from "wxt/browser";
 import type { PageHello, PageMoving, PageOrder, PagePlaced, PageReading, PageWelcome } from "../page-messages.ts";
+import type { Reading } from "./describe-page.ts";
 import { createHandle } from "./handle.ts";
 import type { Moving, MovingParts } from "./moving.ts";
 import { mountOverlay } from "./overlay.ts";
@@ -31,7 +32,7 @@ function askWelcome(): Promise<PageWelcome> {
 
 /** Shared by every copy of our scripts in the page, and by nobody else. */
 export interface CrmWorld {
-  partylinePage?: Pick<CrmPage, "end" | "equip" | "readWith">;
+  partylinePage?: Pick<CrmPage, "end" | "equip" | "readWith" | "reading">;
 }
 const world = globalThis as CrmWorld;
 
@@ -105,6 +106,11 @@ class CrmPage {
     if (!this.#isAlive()) return;
     this.#reader ??= createReader(this.#recipes, document);
     this.#selection.look();
+  }
+
+  /** For a report of what the page is built of. */
+  reading(): Reading {
+    return { recipe: this.#reader?.recipe() ?? null, container: this.#reader?.container() ?? null };
   }
 
   end(): void {

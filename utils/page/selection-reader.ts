@@ -13,6 +13,8 @@ export interface SelectionReader {
   follow(): void;
   /** The container of the list that was read, where the page shows one. */
   container(): Element | null;
+  /** The recipe that it is read by; null where none fits. */
+  recipe(): Recipe | null;
 }
 
 /**
@@ -59,6 +61,7 @@ export function createSelectionReader(
       return selection ?? { ...about, unusable };
     },
     container: () => container,
+    recipe: () => recipe,
   };
 }
 

@@ -13,7 +13,19 @@ import {
   selectionOf,
   TOM,
 } from "../models/panel-world.ts";
+import type { StructureReport } from "../../../utils/structure-report.ts";
 import { drawPanel } from "./draw.tsx";
+
+const REPORT: StructureReport = {
+  at: "2026-03-04T18:00:00.000Z",
+  version: "0.1.0",
+  browser: "A browser",
+  recipe: { id: "sample-crm", version: 1 },
+  address: "/contacts",
+  region: "list",
+  within: [],
+  structure: { tag: "table" },
+};
 
 async function home() {
   const world = await panelWorld();
@@ -53,6 +65,50 @@ describe("the home view", () => {
     const { world, text } = await home();
     world.events.push({ kind: "selection", selection: selectionOf([DANA, LUIS], { claimed: 12 }) });
     await vi.waitFor(() => expect(text()).toContain("2 of 12 could be read"));
+  });
+
+  it("says that the page selected more than it has shown", async () => {
+    const { world, text } = await home();
+    const selection = selectionOf([DANA, LUIS], { claimed: 1240, everything: true });
+    world.events.push({ kind: "selection", selection });
+    await vi.waitFor(() => expect(text()).toContain("only the 2 rows it has shown can be read"));
+    expect(text()).toContain("2 of 1,240 could be read");
+  });
+
+  it("lists the rows that could not be read by what they say, the first few at once", async () => {
+    const { world, list, button, click } = await home();
+    const unreadable = ["Pat Doe Acme", null, "Sam", "Kit"];
+    world.events.push({ kind: "selection", selection: selectionOf([DANA], { unreadable }) });
+    const why = "no contact and no phone found";
+    const first = [`Pat Doe Acme${why}`, `A row without words${why}`, `Sam${why}`];
+    await vi.waitFor(() => expect(list("Rows that could not be read")).toEqual([...first, "and 1 more"]));
+    await click(button("and 1 more"));
+    expect(list("Rows that could not be read")).toEqual([...first, `Kit${why}`]);
+  });
+
+  it("says that the page changed, and takes a report of what it is built of", async () => {
+    const { world, text, button, click } = await home();
+    world.events.push({ kind: "selection", selection: selectionOf([], { changed: true, unreadable: ["Pat"] }) });
+    await vi.waitFor(() => expect(text()).toContain("This page changed"));
+    await click(button("Report"));
+    await vi.waitFor(() => expect(text()).toContain("The page could not be looked at."));
+    world.calls.report_page = async () => REPORT;
+    await click(button("Report"));
+    await vi.waitFor(() => expect(button("Download")).not.toBeNull());
+    await click(button("Copy"));
+    await vi.waitFor(async () => expect(JSON.parse(await navigator.clipboard.readText())).toEqual(REPORT));
+    world.events.push({ kind: "selection", selection: selectionOf([DANA]) });
+    await vi.waitFor(() => expect(button("Download")).toBeNull());
+  });
+
+  it.each([
+    ["a page that nobody described", { recipeId: "generic", changed: true }, "This page cannot be read"],
+    ["a browser that is too old for the recipe", { unusable: true }, "This browser does not understand"],
+  ])("calls %s by its name", async (_, changed, words) => {
+    const { world, text } = await home();
+    world.events.push({ kind: "selection", selection: selectionOf([], changed) });
+    await vi.waitFor(() => expect(text()).toContain(words));
+    expect(text()).not.toContain("This page changed");
   });
 
   it("changes when somebody shown is switched to do-not-disturb", async () => {

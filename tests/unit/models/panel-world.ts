@@ -176,6 +176,7 @@ function callsOver(
     save_recipe: async () => ({ ok: true, value: null }),
     remove_recipe: async () => ({ ok: true, value: null }),
     open_record: async () => undefined,
+    report_page: async () => null,
     read_presence: async () => null,
     change_presence: async () => undefined,
     hidden_handles: async () => [],
