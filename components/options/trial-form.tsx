@@ -41,6 +41,9 @@ export function TrialForm({ model, known, isAdmin }: TrialFormProps) {
       )}
       {tried.state === "unreachable" && <Notice kind="bad">{t("trial_unreachable")}</Notice>}
       {tried.state === "tried" && <TrialResult trial={tried.trial} />}
+      {tried.state === "tried" && tried.notNamed !== null && (
+        <Notice kind="info">{t("trial_not_named", { host: tried.notNamed })}</Notice>
+      )}
     </form>
   );
 }

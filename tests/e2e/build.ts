@@ -10,8 +10,9 @@ export default async function prepare(): Promise<void> {
   // The tests are publisher and operator at once.
   const { privateKey, publicKey } = await makeRecipeKeys();
   process.env["RECIPES_KEY"] = privateKey;
-  await buildExtension("chrome", { WXT_RECIPE_KEYS: publicKey });
-  await buildExtension("firefox");
+  for (const browser of ["chrome", "firefox"] as const) {
+    await buildExtension(browser, { WXT_RECIPE_KEYS: publicKey });
+  }
 }
 
 function say(line: string): void {

@@ -1,11 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 import type { RecipeSource } from "@partyline/contract/recipe";
+import type { SignedRecipes } from "@partyline/contract/recipe-book";
 import { recipesFile } from "@partyline/sandbox/sandbox";
 import { signRecipes } from "../../server/recipes/signing.ts";
 import { SAMPLE_CRM } from "../../utils/recipes/sample-crm.ts";
 import { openChromium, temporaryFolder, type ChromiumSession } from "./chromium-session.ts";
 import { signIn } from "./extension-actions.ts";
+import { openFirefox, openOptions as openFirefoxOptions, settle } from "./firefox-session.ts";
 import { openCrm, openPanel, openStage, signInOnce, type Stage } from "./stage.ts";
 
 const PAIR = ["Dana Wu", "Luis Ortega"];
@@ -41,9 +43,12 @@ function corrected(changes: Partial<RecipeSource> = {}): RecipeSource {
 
 /** The publisher signs, and the operator puts the file where the backend looks. */
 async function publish(serial: number, recipe: RecipeSource, tamper = (text: string) => text): Promise<void> {
+  await writeFile(recipesFile(stage.dataFolder), tamper(JSON.stringify(await sign(serial, recipe))));
+}
+
+function sign(serial: number, recipe: RecipeSource): Promise<SignedRecipes> {
   const unsigned = { serial, issuedAt: "2026-11-23T12:00:00Z", recipes: [recipe] };
-  const signed = await signRecipes(unsigned, process.env["RECIPES_KEY"] ?? "");
-  await writeFile(recipesFile(stage.dataFolder), tamper(JSON.stringify(signed)));
+  return signRecipes(unsigned, process.env["RECIPES_KEY"] ?? "");
 }
 
 async function openOptions({ context, worker }: ChromiumSession): Promise<Page> {
@@ -133,4 +138,29 @@ async function openColleague() {
       await profile.remove();
     },
   };
+}
+
+test("Firefox believes the same signature, and tries recipes on its tabs too", async () => {
+  rows = "contact-row";
+  const published = await sign(1, corrected());
+  const firefox = await openFirefox(stage.sandbox);
+  try {
+    const crm = await firefox.newPage();
+    await crm.goto(`${stage.sandbox.crmUrl}/contacts`);
+    for (const name of PAIR) await crm.locator(`input[aria-label="Select ${name}"]`).click();
+    const options = await openFirefoxOptions(firefox);
+    await options.evaluate((recipes) => (globalThis as unknown as Storing).browser.storage.local.set({ recipes }), {
+      published,
+      serial: 1,
+    });
+    await settle(options, () => /sample-crm version \d+ · published/.test(document.body.textContent ?? ""));
+    await options.locator("::-p-aria([name='Try on this tab'][role='button'])").click();
+    await settle(options, () => /2 contacts were read\..*Dana Wu/.test(document.body.textContent ?? ""));
+  } finally {
+    await firefox.close();
+  }
+});
+
+interface Storing {
+  browser: { storage: { local: { set: (items: object) => Promise<void> } } };
 }

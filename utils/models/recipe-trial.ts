@@ -1,5 +1,5 @@
 import { createModel, signal, type ReadonlySignal } from "@preact/signals";
-import type { Recipe } from "@partyline/contract/recipe";
+import { recipesFor as namingHost, type Recipe } from "@partyline/contract/recipe";
 import { recipesInUse, type KnownRecipe } from "../recipe-book.ts";
 import type { Trial } from "../trial.ts";
 import type { RecipeDraft } from "./recipe-draft.ts";
@@ -17,7 +17,10 @@ export interface TrialGateway {
   tryOn: (tabId: number, recipes: readonly Recipe[]) => Promise<Trial | null>;
 }
 
-export type Tried = { state: "idle" | "trying" | "unreachable" } | { state: "tried"; trial: Trial };
+/** `notNamed` is the tab's host where the recipe that was tried would not be used there. */
+export type Tried =
+  | { state: "idle" | "trying" | "unreachable" }
+  | { state: "tried"; trial: Trial; notNamed: string | null };
 
 /** Read with whatever reads the page now, with what is in the editor, or with the known one of this number. */
 export type Reading = "in_use" | "draft" | number;
@@ -59,7 +62,10 @@ export const RecipeTrial = createModel(
         if (!tab || !recipes) return;
         tried.value = { state: "trying" };
         const trial = await gateway.tryOn(tab.id, recipes);
-        tried.value = trial === null ? { state: "unreachable" } : { state: "tried", trial };
+        const { host, hostname } = new URL(tab.url);
+        const isNamed = namingHost(hostname, recipes).length > 0 || recipes.length === 0;
+        tried.value =
+          trial === null ? { state: "unreachable" } : { state: "tried", trial, notNamed: isNamed ? null : host };
       },
     };
   },

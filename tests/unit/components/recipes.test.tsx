@@ -159,6 +159,16 @@ describe("trying on a tab", () => {
     await vi.waitFor(() => expect(text()).toContain(words));
   });
 
+  it("says that a recipe which names other hosts would not be used there by itself", async () => {
+    const { text, model, click, button } = await trial(READ);
+    await vi.waitFor(() => expect(text()).toContain("1 contact was read."));
+    expect(text()).not.toContain("would not be used there");
+    await act(() => model.draft.write(JSON.stringify({ ...ACME, hosts: ["other.example"] })));
+    await act(() => model.trial.choose({ reading: "draft" }));
+    await click(button("Try on this tab"));
+    await vi.waitFor(() => expect(text()).toContain("does not name crm.acme.example"));
+  });
+
   it("tries what is written before it is saved, and not what has a fault", async () => {
     const { asked, paste, model, click, button, text } = await trial(READ);
     await act(() => model.trial.choose({ reading: "draft" }));

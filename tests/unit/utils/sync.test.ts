@@ -55,6 +55,12 @@ test("changes and the cursor after them are kept together", async () => {
   ]);
 });
 
+test("a round tells whether recipes are to be fetched again, on whichever page it heard of them", async () => {
+  const { api } = backendOf([page("c1", [{ kind: "recipes" }], { more: true }), page("c2", []), page("c3", [])]);
+  expect(await run(api)).toMatchObject({ value: { recipes: true } });
+  expect(await run(api)).toMatchObject({ value: { recipes: false } });
+});
+
 test("the next round goes on from the cursor, and follows until there is no more", async () => {
   const { api, asked } = backendOf([page("c1", [], { more: true }), page("c2", [], { more: true }), page("c3", [])]);
   await run(api, 25);
