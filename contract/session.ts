@@ -21,6 +21,10 @@ export const Session = z
       textMax: z.number().int().describe("Longest text, in characters"),
     }),
     carrier: z.string().describe("Name of the carrier adapter in use"),
+    directoryTrouble: z
+      .enum(["not_connected", "broken"])
+      .optional()
+      .describe("For admins, where contacts come from a CRM: nobody connected it yet, or it takes our token no longer"),
   })
   .meta({ id: "Session" });
 export type Session = z.infer<typeof Session>;

@@ -11,6 +11,8 @@ export const Behaviour = z.strictObject({
   /** Faults of the coming calls for tokens; `rotated_then_reset` rotates the pair and loses the answer. */
   nextToken: z.array(z.enum(["server_error", "reset", "rotated_then_reset"])),
   responseDelayMs: z.number().int().min(0).max(120_000),
+  /** Access is given for a whole agency instead of one location. */
+  agencyTokens: z.boolean(),
   tokenDelayMs: z.number().int().min(0).max(120_000),
   /** `additionalPhones` comes as plain strings or as objects. */
   additionalPhones: z.enum(["objects", "strings"]),
@@ -28,6 +30,7 @@ export function calmBehaviour(): Behaviour {
     next: [],
     nextToken: [],
     responseDelayMs: 0,
+    agencyTokens: false,
     tokenDelayMs: 0,
     additionalPhones: "objects",
     dndKeys: "upper",

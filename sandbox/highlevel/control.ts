@@ -42,6 +42,13 @@ const EventBody = z.strictObject({
   signature: z.enum(["valid", "of_another_body", "N/A", "none"]).default("valid"),
 });
 
+const UninstallBody = z.strictObject({
+  keep: z.boolean().default(false),
+  appId: z.string().optional(),
+  webhookId: z.string().optional(),
+  timestamp: z.string().optional(),
+});
+
 /** What somebody does in the CRM, and what a test does to it. This machine only. */
 export function controlRoutes(crm: HighLevel): Hono {
   const routes = new Hono();
@@ -132,6 +139,15 @@ function addManners(routes: Hono, crm: HighLevel): void {
   routes.post("/tokens/expire", (call) => {
     crm.parts.tokens.expireAccess();
     return call.json({});
+  });
+  /** An admin of the CRM takes the app out of the location; `keep` leaves its tokens working, as if for a moment. */
+  routes.post("/app/uninstall", async (call) => {
+    const { keep, ...event } = UninstallBody.parse(await call.req.json());
+    const { tokens, events, locationId, newId } = crm.parts;
+    if (!keep) tokens.revokeAll();
+    const told = { type: "UNINSTALL", locationId, companyId: "company-of-the-sandbox", webhookId: newId(), ...event };
+    const body = JSON.stringify({ timestamp: new Date().toISOString(), ...told });
+    return call.json({ status: await events.post(body, events.signatureOf(body)) });
   });
   routes.post("/tokens/revoke", (call) => {
     crm.parts.tokens.revokeAll();

@@ -59,15 +59,14 @@ function pairFor({ parts }: HighLevel, form: Form): TokenPair | null {
   }
 }
 
-function tokenPayload({ parts, users }: HighLevel, pair: TokenPair): object {
+function tokenPayload({ parts, users, behaviour }: HighLevel, pair: TokenPair): object {
   return {
     access_token: pair.accessToken,
     token_type: "Bearer",
     expires_in: pair.expiresInSeconds,
     refresh_token: pair.refreshToken,
     scope: "contacts.readonly contacts.write users.readonly phonenumbers.read",
-    userType: "Location",
-    locationId: parts.locationId,
+    ...(behaviour.agencyTokens ? { userType: "Company" } : { userType: "Location", locationId: parts.locationId }),
     companyId: "company-of-the-sandbox",
     userId: users[0]?.id ?? "nobody",
     isBulkInstallation: false,

@@ -8,6 +8,7 @@ import { createAccessTokens, type AccessTokens } from "./highlevel/access-tokens
 import { createClient, type HighLevelClient } from "./highlevel/client.ts";
 import { highLevelDirectory } from "./highlevel/highlevel.ts";
 import type { OAuthConfig } from "./highlevel/oauth.ts";
+import { tellAdmins } from "./highlevel/tell-admins.ts";
 import { RequestGate } from "./highlevel/request-gate.ts";
 import { createSeal, type Seal } from "./seal.ts";
 
@@ -32,7 +33,12 @@ export function createDirectories(base: Base): Directories {
   const { config, database } = base;
   const seal = createSeal(config.secret);
   const oauth = oauthOf(config);
-  const tokens = createAccessTokens({ ...base, seal, oauth });
+  const tokens = createAccessTokens({
+    ...base,
+    seal,
+    oauth,
+    onBroken: (trx, workspaceId) => tellAdmins(base, trx, workspaceId),
+  });
   const clients = new Map<string, HighLevelClient>();
 
   async function highLevelOf(workspaceId: string): Promise<HighLevelClient | null> {

@@ -8,6 +8,8 @@ const SENTENCES: Record<ConnectingRefusal["reason"], string> = {
   state_invalid:
     "This link was used before, is older than ten minutes, or did not start in Partyline. Start again there.",
   consent_refused: "You did not allow access, so nothing was connected.",
+  agency_token:
+    "You gave access for a whole agency. Partyline needs that of one location: start again and choose this workspace's own.",
   wrong_location: "You chose another location than the one this workspace belongs to. Start again and choose that one.",
   code_refused: "HighLevel did not accept the answer it gave us. Start again.",
   crm_unavailable: "HighLevel does not answer at the moment. Start again in a few minutes.",

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Context } from "../context.ts";
-import { DirectoryEvent, eventIdOf, isSigned } from "../directories/highlevel/webhook.ts";
+import { eventIdOf, isSigned, KeptEvent } from "../directories/highlevel/webhook.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { RequestEnv } from "../http/request.ts";
 import { applyDirectoryWebhook } from "../jobs/kinds.ts";
@@ -29,7 +29,7 @@ export function directoryWebhooks(context: Context): Hono<RequestEnv> {
       throw new ProblemError("webhook_signature_invalid", { detail });
     }
     const body = parsed(rawBody);
-    if (!DirectoryEvent.safeParse(body).success) return c.body(null, 200);
+    if (!KeptEvent.safeParse(body).success) return c.body(null, 200);
     await asOwner(database, async (owner) => {
       const id = context.newId();
       const eventId = eventIdOf(body, rawBody);

@@ -7,6 +7,7 @@ import {
   tryPrivateToken,
   viewDirectory,
 } from "../directories/highlevel/connecting.ts";
+import { tellAdmins } from "../directories/highlevel/tell-admins.ts";
 import { syncPeople } from "../directories/highlevel/sync-people.ts";
 import { memberOf } from "../http/authenticate.ts";
 import { answer, body, idempotencyKey, problems, writeProblems } from "../http/open-api.ts";
@@ -98,6 +99,7 @@ export function addDirectoryRoutes(api: Api, context: Context): void {
     const { workspaceId } = adminOf(c);
     await write(context, c, async (trx) => {
       if (!(await deleteConnection(trx, workspaceId))) throw new ProblemError("not_found");
+      await tellAdmins(context, trx, workspaceId);
       return null;
     });
     return c.body(null, 204);

@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { Session } from "@partyline/contract/session";
 import { MAX_PARTICIPANTS, MIN_PARTICIPANTS } from "@partyline/domain/roster";
 import type { Context } from "../context.ts";
+import { directoryTrouble } from "../directories/highlevel/connecting.ts";
 import { memberOf } from "../http/authenticate.ts";
 import { answer, problems } from "../http/open-api.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -30,7 +31,10 @@ export function addSessionRoutes(api: Api, { carrier, signIn, database }: Contex
   api.openapi(read, async (c) => {
     const asked = memberOf(c);
     // Read anew: whoever asks may just have heard that it changed.
-    const member = await inWorkspace(database, asked.workspaceId, (trx) => readMember(trx, asked));
+    const { member, trouble } = await inWorkspace(database, asked.workspaceId, async (trx) => ({
+      member: await readMember(trx, asked),
+      trouble: await directoryTrouble(trx, asked.workspaceId),
+    }));
     if (member === undefined) throw new ProblemError("not_allowed");
     const { id, name, email, role, assignedDataOnly, crmUserId, workspaceId, workspaceName } = member;
     const { nativeMaxParticipants, textMax } = carrier.caps;
@@ -46,6 +50,7 @@ export function addSessionRoutes(api: Api, { carrier, signIn, database }: Contex
         workspace: { id: workspaceId, name: workspaceName },
         limits,
         carrier: carrier.id,
+        ...(role === "admin" && trouble !== null && { directoryTrouble: trouble }),
       },
       200,
     );

@@ -70,13 +70,13 @@ export async function takeRefresh(trx: Trx, workspaceId: string, by: string, unt
     .execute();
 }
 
-/** Stores what came of it, unless somebody connected or disconnected the workspace meanwhile. */
+/** Stores what came of it, unless somebody connected or disconnected the workspace meanwhile; answers whether it did. */
 export async function endRefresh(
   trx: Trx,
   workspaceId: string,
   outcome: { by: string; tokens: TokenColumns | null; broken: boolean },
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const ended = await trx
     .updateTable("directory_connection")
     .set({
       ...(outcome.tokens === null ? {} : tokenColumns(outcome.tokens)),
@@ -86,17 +86,20 @@ export async function endRefresh(
     })
     .where("workspace_id", "=", workspaceId)
     .where("refreshing_by", "=", outcome.by)
-    .execute();
+    .executeTakeFirst();
+  return ended.numUpdatedRows > 0n;
 }
 
-/** The CRM refuses this token; one that was stored since is left alone. */
-export async function breakConnection(trx: Trx, workspaceId: string, connectedAt: Date): Promise<void> {
-  await trx
+/** The CRM refuses this token; one that was stored since is left alone. Answers whether that is news. */
+export async function breakConnection(trx: Trx, workspaceId: string, connectedAt: Date): Promise<boolean> {
+  const broken = await trx
     .updateTable("directory_connection")
     .set({ state: "broken" })
     .where("workspace_id", "=", workspaceId)
     .where("connected_at", "=", connectedAt)
-    .execute();
+    .where("state", "=", "connected")
+    .executeTakeFirst();
+  return broken.numUpdatedRows > 0n;
 }
 
 export async function deleteConnection(trx: Trx, workspaceId: string): Promise<boolean> {

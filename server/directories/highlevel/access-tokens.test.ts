@@ -24,7 +24,14 @@ describe.each(databases)("access tokens on $name", ({ open }) => {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
   const replica = (pool: DatabasePool = database, secret = SECRET): AccessTokens =>
-    createAccessTokens({ database: pool, seal: createSeal(secret), oauth, now, newId });
+    createAccessTokens({
+      database: pool,
+      seal: createSeal(secret),
+      oauth,
+      now,
+      newId,
+      onBroken: async () => undefined,
+    });
   const stored = () => inWorkspace(database, WORKSPACE, (trx) => findConnection(trx, WORKSPACE));
 
   beforeAll(async () => {

@@ -8,7 +8,7 @@ import {
   type ConnectionRow,
 } from "../../store/directory-connections.ts";
 import type { DatabasePool } from "../../store/pool.ts";
-import { inWorkspace } from "../../store/tenant.ts";
+import { inWorkspace, type Trx } from "../../store/tenant.ts";
 import { DirectoryNotConnectedError, DirectoryUnavailableError } from "../directory.ts";
 import { SealBrokenError, type Seal } from "../seal.ts";
 import { GrantRefusedError, redeemRefreshToken, type OAuthConfig, type TokenPair } from "./oauth.ts";
@@ -20,6 +20,8 @@ export interface TokensConfig {
   oauth: OAuthConfig | null;
   now: () => Date;
   newId: () => string;
+  /** Called in the transaction that finds the connection broken. */
+  onBroken: (trx: Trx, workspaceId: string) => Promise<void>;
 }
 
 export interface AccessTokens {
@@ -56,7 +58,8 @@ export function createAccessTokens(config: TokensConfig): AccessTokens {
     async markBroken(workspaceId) {
       await inWorkspace(config.database, workspaceId, async (trx) => {
         const connection = await findConnection(trx, workspaceId);
-        if (connection !== undefined) await breakConnection(trx, workspaceId, connection.connectedAt);
+        if (connection === undefined) return;
+        if (await breakConnection(trx, workspaceId, connection.connectedAt)) await config.onBroken(trx, workspaceId);
       });
     },
   };
@@ -125,13 +128,11 @@ async function exchange(
   { by, refreshToken }: { by: string; refreshToken: string },
 ): Promise<string> {
   const end = (tokens: TokenPair | null, broken: boolean) =>
-    inWorkspace(config.database, workspaceId, (trx) =>
-      endRefresh(trx, workspaceId, {
-        by,
-        tokens: tokens && sealPair(config, workspaceId, tokens),
-        broken,
-      }),
-    );
+    inWorkspace(config.database, workspaceId, async (trx) => {
+      const sealed = tokens && sealPair(config, workspaceId, tokens);
+      const ended = await endRefresh(trx, workspaceId, { by, tokens: sealed, broken });
+      if (ended && broken) await config.onBroken(trx, workspaceId);
+    });
   try {
     const pair = await askRepeatedly(config, refreshToken);
     await end(pair, false);

@@ -1,5 +1,6 @@
 import { recordChange } from "../../changes.ts";
 import type { Context } from "../../context.ts";
+import { breakConnection, holdConnection } from "../../store/directory-connections.ts";
 import { findKnownContacts, markAsked } from "../../store/directory-contacts.ts";
 import { findWorkspaceOfLocation } from "../../store/directory-settings.ts";
 import { findGroupIdsOf } from "../../store/groups.ts";
@@ -7,14 +8,15 @@ import { asOwner, inWorkspace } from "../../store/tenant.ts";
 import { closeWebhookEvent, findWebhookEvent } from "../../store/webhook-events.ts";
 import { learnContacts } from "../learn-contacts.ts";
 import { askFor } from "./highlevel.ts";
-import { DirectoryEvent } from "./webhook.ts";
+import { tellAdmins } from "./tell-admins.ts";
+import { DirectoryEvent, UninstallEvent } from "./webhook.ts";
 
 /** The CRM's API still answers as before the change its webhook told of. */
 export class AnswerTooOldError extends Error {
   override name = "AnswerTooOldError";
 }
 
-type Outcome = "applied" | "ignored" | "unknown_location" | "not_known_here" | "will_ask";
+type Outcome = "applied" | "ended" | "ignored" | "unknown_location" | "not_known_here" | "will_ask";
 
 /** How many attempts wait for an API that is behind its own webhooks; the last one takes what it says. */
 const PATIENCE = 6;
@@ -23,10 +25,32 @@ const PATIENCE = 6;
 export async function applyDirectoryEvent(context: Context, webhookEventId: string, attempt: number): Promise<void> {
   const stored = await asOwner(context.database, (owner) => findWebhookEvent(owner, webhookEventId));
   if (stored === undefined) return;
-  const event = DirectoryEvent.safeParse(stored.body);
-  const outcome = event.success ? await apply(context, event.data, attempt) : "ignored";
+  const outcome = await applyBody(context, stored.body, attempt);
   await asOwner(context.database, (owner) => closeWebhookEvent(owner, webhookEventId, outcome, context.now()));
   context.log.info({ webhookEventId, outcome }, "directory webhook applied");
+}
+
+async function applyBody(context: Context, body: unknown, attempt: number): Promise<Outcome> {
+  const uninstall = UninstallEvent.safeParse(body);
+  if (uninstall.success) return endConnection(context, uninstall.data);
+  const event = DirectoryEvent.safeParse(body);
+  return event.success ? apply(context, event.data, attempt) : "ignored";
+}
+
+/** A private token is not the app's; and a webhook may come days late, after somebody connected again. */
+async function endConnection(context: Context, event: UninstallEvent): Promise<Outcome> {
+  const { database, config } = context;
+  const isOurs = event.appId == null || (config.highLevel.clientId ?? "").startsWith(event.appId);
+  if (!isOurs) return "ignored";
+  const workspaceId = await asOwner(database, (owner) => findWorkspaceOfLocation(owner, event.locationId));
+  if (workspaceId === undefined) return "unknown_location";
+  return inWorkspace(database, workspaceId, async (trx) => {
+    const connection = await holdConnection(trx, workspaceId);
+    if (connection?.kind !== "oauth" || connection.connectedAt.getTime() > Date.parse(event.timestamp ?? ""))
+      return "ignored";
+    if (await breakConnection(trx, workspaceId, connection.connectedAt)) await tellAdmins(context, trx, workspaceId);
+    return "ended";
+  });
 }
 
 async function apply(context: Context, event: DirectoryEvent, attempt: number): Promise<Outcome> {

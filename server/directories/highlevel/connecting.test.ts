@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BusinessNumbers } from "@partyline/contract/number";
 import type { Session } from "@partyline/contract/session";
-import { CRM_NUMBERS, CRM_USERS, crmNumber, DANA } from "@partyline/sandbox/highlevel/highlevel-bench";
+import type { SyncPage } from "@partyline/contract/sync";
+import { CLIENT_ID, CRM_NUMBERS, CRM_USERS, crmNumber, DANA } from "@partyline/sandbox/highlevel/highlevel-bench";
 import { eventually } from "../../testing/backend.ts";
 import { openCrmOffice, STALE_MS, type CrmOffice } from "../../testing/crm-office.ts";
 import { databases } from "../../testing/databases.ts";
@@ -139,6 +140,50 @@ describe("connecting a workspace to its location", () => {
     expect(unknown).toMatchObject({ status: 409, body: { code: "directory_not_connected" } });
     expect(await state()).toMatchObject({ connection: { state: "broken" } });
     expect((await office.authorize()).status).toBe(200);
+    expect(await state()).toMatchObject({ connection: { state: "connected" } });
+  });
+
+  test("the webhook that tells of it shows it as broken before anybody asks, to admins, until it is connected again", async () => {
+    const trouble = async (who: "ava" | "ben") =>
+      (await office[who]<Session>("GET", "/v1/session")).body.directoryTrouble;
+    const uninstall = (event: { webhookId: string; appId?: string }, age = 0) => {
+      const timestamp = new Date(Date.now() + ahead - age).toISOString();
+      return office.crm.control("POST", "/app/uninstall", { keep: true, timestamp, ...event });
+    };
+    const cursor = async () => (await office.ava<SyncPage>("GET", "/v1/sync")).body.cursor;
+    // Of another app, or from before this connection: nothing of ours has ended.
+    await uninstall({ appId: "anotherApp", webhookId: "another-app" });
+    await uninstall({ webhookId: "too-late" }, 60_000);
+    const { pool } = office.backend.context.database;
+    await eventually(
+      async () => (await pool.query("select outcome from webhook_event where outcome = 'ignored'")).rows.length,
+      (ignored) => ignored === 2,
+    );
+    expect(await trouble("ava")).toBeUndefined();
+    const from = await cursor();
+    await uninstall({ appId: CLIENT_ID.slice(0, 6), webhookId: "ours" });
+    await eventually(
+      () => trouble("ava"),
+      (now) => now === "broken",
+    );
+    expect(await trouble("ben")).toBeUndefined();
+    expect(await state()).toMatchObject({ connection: { state: "broken" } });
+    expect((await office.ava<SyncPage>("GET", `/v1/sync?cursor=${from}`)).body.reset).toBe(true);
+    expect((await office.authorize()).status).toBe(200);
+    expect(await trouble("ava")).toBeUndefined();
+  });
+
+  test("access to a whole agency is refused, in words", async () => {
+    await office.crm.behave({ agencyTokens: true });
+    const answer = await office.authorize();
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("a whole agency")]);
+    await office.crm.behave({ agencyTokens: false });
+    const claims = Buffer.from(JSON.stringify({ authClass: "Company" })).toString("base64url");
+    const refused = await office.ava("PUT", "/v1/directory/highlevel/token", {
+      token: `eyJhbGciOiJIUzI1NiJ9.${claims}.s`,
+    });
+    expect(refused).toMatchObject({ status: 422, body: { code: "directory_refused" } });
+    expect(refused.body["detail"]).toContain("a whole agency");
     expect(await state()).toMatchObject({ connection: { state: "connected" } });
   });
 

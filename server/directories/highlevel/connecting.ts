@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
 import type { DirectoryState } from "@partyline/contract/directory";
 import { allow, refuse, type Result } from "@partyline/domain/result";
 import type { Context } from "../../context.ts";
@@ -15,6 +16,7 @@ import { findDirectorySetting, type DirectorySetting } from "../../store/directo
 import { asOwner, inWorkspace, type Trx } from "../../store/tenant.ts";
 import { DirectoryError, DirectoryNotConnectedError } from "../directory.ts";
 import { sealPair, sealPrivateToken } from "./access-tokens.ts";
+import { tellAdmins } from "./tell-admins.ts";
 import { authorizeUrl, GrantRefusedError, redeemCode, type OAuthConfig, type TokenPair } from "./oauth.ts";
 
 const AUTHORIZE_WITHIN_MS = 10 * 60 * 1000;
@@ -39,6 +41,14 @@ export async function viewDirectory(
     timelineCopies: setting.timelineCopies,
     peopleSyncedAt: setting.peopleSyncedAt?.toISOString() ?? null,
   };
+}
+
+/** Why the CRM cannot be asked; null where it can, and where contacts are kept here. */
+export async function directoryTrouble(trx: Trx, workspaceId: string): Promise<"not_connected" | "broken" | null> {
+  if ((await findDirectorySetting(trx, workspaceId)) === undefined) return null;
+  const connection = await findConnection(trx, workspaceId);
+  if (connection === undefined) return "not_connected";
+  return connection.state === "broken" ? "broken" : null;
 }
 
 const BUILT_IN: DirectoryState = {
@@ -70,7 +80,7 @@ export async function beginConnecting(
 }
 
 export type ConnectingRefusal = {
-  reason: "state_invalid" | "consent_refused" | "wrong_location" | "code_refused" | "crm_unavailable";
+  reason: "state_invalid" | "consent_refused" | "agency_token" | "wrong_location" | "code_refused" | "crm_unavailable";
 };
 
 /** What the browser brings back from the CRM. */
@@ -88,6 +98,7 @@ export async function finishConnecting(
   const redeemed = await redeem(context, answer.code);
   if (!redeemed.ok) return redeemed;
   const pair = redeemed.value;
+  if (pair.locationId === null) return refuse({ reason: "agency_token" });
   return inWorkspace(database, workspaceId, async (trx) => {
     const setting = await findDirectorySetting(trx, workspaceId);
     // A token of another location would show this workspace somebody else's contacts.
@@ -111,12 +122,27 @@ async function redeem(context: Context, code: string): Promise<Result<TokenPair,
 /** Tries a private token before it is stored; throws a problem when the CRM does not take it. */
 export async function tryPrivateToken(context: Context, workspaceId: string, token: string): Promise<void> {
   const { locationId } = await inWorkspace(context.database, workspaceId, (trx) => settingOf(trx, workspaceId));
+  if (isAgencyToken(token)) {
+    const detail = "This token is of a whole agency. Make one in the location itself, under its own settings.";
+    throw new ProblemError("directory_refused", { detail });
+  }
   try {
     await context.directories.tryOut(locationId, token).users("now");
   } catch (error) {
     if (!(error instanceof DirectoryNotConnectedError)) throw error;
     const detail = "Make the token in this location, with contacts, users and phone numbers among its scopes.";
     throw new ProblemError("directory_refused", { detail }, { cause: error });
+  }
+}
+
+/** The vendor's own tokens say whose they are: without a look, some of an agency's would pass for a location's. */
+function isAgencyToken(token: string): boolean {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+    return z.looseObject({ authClass: z.literal("Company") }).safeParse(claims).success;
+  } catch {
+    // Not such a token: a private one is only letters and digits.
+    return false;
   }
 }
 
@@ -136,6 +162,7 @@ async function connect(
 ): Promise<void> {
   const { workspaceId, userId, kind, tokens } = connection;
   await putConnection(trx, workspaceId, { ...tokens, kind, connectedAt: context.now(), connectedBy: userId });
+  await tellAdmins(context, trx, workspaceId);
   // Roles and numbers are the CRM's to say from here on.
   await context.queue.enqueue(trx, reconcileDirectory, { workspaceId }, { key: workspaceId });
 }

@@ -11,6 +11,18 @@ export const DirectoryEvent = z.looseObject({
 });
 export type DirectoryEvent = z.infer<typeof DirectoryEvent>;
 
+/** The app was taken out of a location: from then on no token of it works. */
+export const UninstallEvent = z.looseObject({
+  type: z.literal("UNINSTALL"),
+  appId: z.string().min(1).nullish(),
+  locationId: z.string().min(1),
+  timestamp: z.string().nullish(),
+});
+export type UninstallEvent = z.infer<typeof UninstallEvent>;
+
+/** What is worth keeping. */
+export const KeptEvent = z.union([DirectoryEvent, UninstallEvent]);
+
 const Envelope = z.looseObject({ webhookId: z.string().min(1).max(200).optional() });
 
 const SPKI_PREFIX = "MCowBQYDK2VwAyEA";
