@@ -24,8 +24,10 @@ function kindOf(part: string): string {
   return /[\p{L}\p{N}]/u.test(part) ? `x{${part.length}}` : "?";
 }
 
-/** An address with its ids, its slugs and the values of its query left out. */
+/** An address with its host, its ids, its slugs and the values of its query left out. */
 export function addressShape(address: string, known: ReadonlySet<string>): string {
+  const [, scheme] = /^(tel|sms|mailto|javascript|data|blob):/.exec(address) ?? [];
+  if (scheme !== undefined) return `${scheme}:#`;
   const [path = "", query] = address.split("#")[0]?.split("?") ?? [];
   const hash = address.includes("#") ? `#${segments(address.slice(address.indexOf("#") + 1), known)}` : "";
   return segments(path, known) + (query === undefined ? "" : `?${queryShape(query, known)}`) + hash;
@@ -34,7 +36,7 @@ export function addressShape(address: string, known: ReadonlySet<string>): strin
 function segments(path: string, known: ReadonlySet<string>): string {
   const isKept = (part: string) => part === "" || part.split(/[_.-]/).every((word) => known.has(word.toLowerCase()));
   return path
-    .replace(/^[a-z]+:(?:\/\/[^/]*)?/i, (origin) => (origin.includes("//") ? "" : "#:"))
+    .replace(/^(?:[a-z]+:)?\/\/[^/]*/i, "")
     .split("/")
     .map((part) => (isKept(part) ? part : "#"))
     .join("/");

@@ -34,7 +34,7 @@ test("a report has tags, roles, classes and the names of attributes", () => {
     children: [
       { tag: "input", attributes: { type: "checkbox", ":checked": "true", value: "4 long" } },
       { tag: "a", attributes: { href: "/contacts/#?name=#" }, text: 7 },
-      { tag: "a", attributes: { href: "#:#" }, text: 14 },
+      { tag: "a", attributes: { href: "tel:#" }, text: 14 },
       { tag: "img", attributes: { src: "/#" } },
       { tag: "span", attributes: { "data-owner-name": "a{4}", "data-state": "checked" } },
     ],
