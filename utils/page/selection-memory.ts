@@ -32,19 +32,27 @@ export function createSelectionMemory({ count }: Recipe, { location }: Document,
     isSettled = now() >= settledAt;
   }
 
-  /** Of what is remembered, the list may now show a part unticked. */
-  function dropUnticked(ticked: Rows, list: ShownList): void {
-    if ([...rows.keys()].every((key) => ticked.has(key))) return;
+  /** Of what is remembered, the list may now show a part unticked: how much of it. */
+  function dropUnticked(ticked: Rows, list: ShownList): number {
+    const before = rows.size;
+    if ([...rows.keys()].every((key) => ticked.has(key))) return 0;
     for (const row of list.all()) {
       const key = list.key(row) ?? "";
       if (rows.has(key) && !ticked.has(key) && !list.isTicked(row)) rows.delete(key);
     }
+    return before - rows.size;
+  }
+
+  function forget(ticked: Rows, claimed: number | null, list: ShownList): void {
+    if (!list.scrolls) rows.clear();
+    const dropped = dropUnticked(ticked, list);
+    // Several at once and none left: all of them were unticked, those out of sight, too. A page that counts says so itself.
+    if (dropped > 1 && ticked.size === 0 && claimed === null) rows.clear();
   }
 
   function take(ticked: Rows, unreadable: number, claimed: number | null, list: ShownList | null): void {
     noticePlace();
-    if (list?.scrolls === false) rows.clear();
-    if (list !== null) dropUnticked(ticked, list);
+    if (list !== null) forget(ticked, claimed, list);
     for (const [key, row] of ticked) {
       // Once without its id, which came later.
       if (row.contactId !== null && row.phone !== null) rows.delete(row.phone);

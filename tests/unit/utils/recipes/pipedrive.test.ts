@@ -35,6 +35,22 @@ describe("Pipedrive's list of people", () => {
     expect(ids(reader)).toEqual(["7"]);
   });
 
+  it("forgets who scrolled away when all boxes in sight go off at once, but not when one does", () => {
+    const show = (...rows: [row: number, on: boolean][]) => {
+      const cells = rows.map(([at, on]) => box(at, on) + name(at, at, "Somebody"));
+      document.body.innerHTML = page(cells.join(""), "");
+    };
+    const reader = openPage(PIPEDRIVE, LIST, "");
+    show([1, true], [2, true]);
+    expect(ids(reader)).toEqual(["1", "2"]);
+    show([5, true], [6, true], [7, true]);
+    expect(ids(reader)).toEqual(["1", "2", "5", "6", "7"]);
+    show([5, true], [6, true], [7, false]);
+    expect(ids(reader)).toEqual(["1", "2", "5", "6"]);
+    show([5, false], [6, false], [7, false]);
+    expect(ids(reader)).toEqual([]);
+  });
+
   it("says that everything is selected when the box above the list is on", () => {
     const on = page(box(1, true) + TWO_ROWS, PHONES, '<input type="checkbox" checked>');
     expect(openPage(PIPEDRIVE, LIST, on).read().everything).toBe(true);
