@@ -21,6 +21,16 @@ export async function readReports(): Promise<StructureReport[]> {
   return reports ?? [];
 }
 
+export async function forgetReports(): Promise<void> {
+  await browser.storage.local.remove("reports");
+}
+
+export function onReportsChanged(listener: () => void): void {
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === "local" && "reports" in changes) listener();
+  });
+}
+
 /** The page that frames the panel; else the one in front of the user, or the CRM's that was last. */
 async function tabOf({ tab, frameId }: Runtime.MessageSender): Promise<Tabs.Tab | undefined> {
   if (frameId !== 0 && tab !== undefined) return tab;

@@ -10,6 +10,7 @@ import { Button, IconButton } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 import { Tag } from "../tag.tsx";
 import { RecipeEditor } from "./recipe-editor.tsx";
+import { ReportsList } from "./reports-list.tsx";
 import { TrialForm } from "./trial-form.tsx";
 
 interface RecipesSectionProps {
@@ -29,6 +30,7 @@ export function RecipesSection({ model, isAdmin }: RecipesSectionProps) {
       <Freshness model={model} book={book} />
       <Troubles book={book} />
       <TrialForm model={model.trial} known={book.known} isAdmin={isAdmin} />
+      <ReportsList model={model} />
       {isAdmin && <RecipeEditor draft={model.draft} known={book.known} />}
     </section>
   );

@@ -4,6 +4,7 @@ import { browser } from "../../utils/browser.ts";
 import { callBackground } from "../../utils/messaging.ts";
 import { OptionsModel } from "../../utils/models/options-model.ts";
 import { RecipesModel } from "../../utils/models/recipes-model.ts";
+import { forgetReports, onReportsChanged, readReports } from "../../utils/page-reports.ts";
 import { openPanelReplica } from "../../utils/panel-replica.ts";
 import { onRecipesChanged, readRecipeBook } from "../../utils/recipe-book.ts";
 import { listCrmTabs, tryRecipesOn } from "../../utils/recipe-tabs.ts";
@@ -40,6 +41,9 @@ async function start(root: HTMLElement): Promise<void> {
     onBookChanged: onRecipesChanged,
     listTabs: listCrmTabs,
     tryOn: tryRecipesOn,
+    readReports,
+    onReportsChanged,
+    forgetReports,
     now: () => Date.now(),
   });
   render(

@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
-import { expect, test, type BrowserContext, type Page } from "@playwright/test";
+import { readFile, writeFile } from "node:fs/promises";
+import { expect, test, type BrowserContext, type Frame, type Page } from "@playwright/test";
 import type { RecipeSource } from "@partyline/contract/recipe";
 import type { SignedRecipes } from "@partyline/contract/recipe-book";
 import { recipesFile } from "@partyline/sandbox/sandbox";
@@ -60,32 +60,51 @@ async function openOptions({ context, worker }: ChromiumSession): Promise<Page> 
 
 const recipesIn = (options: Page) => options.getByRole("list", { name: "CRM pages" }).getByRole("listitem");
 
-/** Whether the pair is read once it is ticked. */
-async function expectRead(readable: Pick<Stage, "sandbox" | "browser">, isRead: boolean): Promise<void> {
-  const crm = await openCrm(readable as Stage, PAIR);
-  const panel = await openPanel(crm);
-  const card = panel.getByRole("region", { name: "Selected on this page" });
-  await expect(panel.getByRole("status").filter({ hasText: "connected" })).toBeVisible();
-  if (isRead) await expect(panel.getByRole("button", { name: "Text 2 people" })).toBeVisible();
-  else await expect(card).toContainText("0 of 2 could be read");
+type Browsing = Pick<Stage, "sandbox" | "browser">;
+
+/** Ticks the pair in a new tab, and does something with the panel there. */
+async function withPanel(where: Browsing, work: (panel: Frame) => Promise<void>): Promise<void> {
+  const crm = await openCrm(where, PAIR);
+  await work(await openPanel(crm));
   await crm.close();
 }
 
+const expectRead = (where: Browsing) =>
+  withPanel(where, (panel) => expect(panel.getByRole("button", { name: "Text 2 people" })).toBeVisible());
+
 test("a CRM's new release is unreadable until the publisher's correction is there, without a new extension", async () => {
   rows = "person-line";
-  await expectRead(stage, false);
-  await publish(1, corrected());
+  await withPanel(stage, async (panel) => {
+    await expect(panel.getByText("This page changed")).toBeVisible();
+    await panel.getByRole("button", { name: "Report" }).click();
+    await expect(panel.getByText("The report is made")).toBeVisible();
+  });
   const options = await openOptions(stage.browser);
+  const report = await readReport(options);
+  expect(report).toContain("person-line");
+  expect(report).not.toMatch(/Dana|Wu|Luis|Ortega|555/);
+
+  await publish(1, corrected());
   await options.getByRole("button", { name: "Check for newer ones" }).click();
   await expect(recipesIn(options).filter({ hasText: "published" })).toContainText(`version ${SAMPLE_CRM.version + 1}`);
-  await expectRead(stage, true);
+  await expectRead(stage);
 
   await publish(2, corrected({ version: 99 }), (text) => text.replace("person-line", "person-lime"));
   await options.getByRole("button", { name: "Check for newer ones" }).click();
   await expect(options.getByRole("alert")).toContainText("not signed by a publisher this extension knows");
-  await expectRead(stage, true);
+  await expectRead(stage);
   await options.close();
 });
+
+/** The report as it comes out of the options page. */
+async function readReport(options: Page): Promise<string> {
+  const downloading = options.waitForEvent("download");
+  await options
+    .getByRole("list", { name: "Reports of pages that changed" })
+    .getByRole("button", { name: "Download" })
+    .click();
+  return readFile(await (await downloading).path(), "utf8");
+}
 
 test("an admin's own recipe is refused with its fault, tried on a tab, saved, and read with by a colleague", async () => {
   const ben = await openColleague();
@@ -112,9 +131,9 @@ test("an admin's own recipe is refused with its fault, tried on a tab, saved, an
 
   await options.getByRole("button", { name: "Save for the workspace" }).click();
   await expect(options.getByText("Saved: our-crm")).toBeVisible();
-  await expectRead(stage, true);
+  await expectRead(stage);
   await expect(recipesIn(ben.options).filter({ hasText: "our-crm" })).toContainText("your workspace’s");
-  await expectRead({ sandbox: stage.sandbox, browser: ben.browser }, true);
+  await expectRead({ sandbox: stage.sandbox, browser: ben.browser });
   await expect(ben.options.getByRole("textbox", { name: "Recipe as JSON" })).toHaveCount(0);
 
   await options.getByRole("button", { name: "Remove our-crm" }).click();

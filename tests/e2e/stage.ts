@@ -41,7 +41,10 @@ export async function openStage(): Promise<Stage> {
 }
 
 /** The sample CRM in a new tab, with these people ticked. */
-export async function openCrm({ sandbox, browser }: Stage, names: readonly string[]): Promise<Page> {
+export async function openCrm(
+  { sandbox, browser }: Pick<Stage, "sandbox" | "browser">,
+  names: readonly string[],
+): Promise<Page> {
   const crm = await browser.context.newPage();
   await crm.goto(`${sandbox.crmUrl}/contacts`);
   await expect(crm.getByText("240 contacts")).toBeVisible();

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { RecipesSection } from "../../../components/options/recipes-section.tsx";
 import { RecipesModel, type RecipesGateway } from "../../../utils/models/recipes-model.ts";
 import type { KnownRecipe } from "../../../utils/recipe-book.ts";
+import type { StructureReport } from "../../../utils/structure-report.ts";
 import type { Found, Trial } from "../../../utils/trial.ts";
 import { ACME, bookOf, NO_TRIAL, recipesGateway } from "../models/recipes-world.ts";
 import { reading } from "./draw.tsx";
@@ -48,6 +49,38 @@ describe("the recipes in the options", () => {
     expect(field("Recipe as JSON")).toBeUndefined();
     expect(button("Remove acme-crm")).toBeNull();
     expect(button("Try on this tab")).not.toBeNull();
+  });
+});
+
+describe("reports of pages that changed", () => {
+  const REPORT: StructureReport = {
+    at: "2026-11-23T12:15:00.000Z",
+    version: "1",
+    browser: "Firefox",
+    recipe: { id: "acme-crm", version: 2 },
+    address: "/people/x{8}",
+    region: "list",
+    within: [],
+    structure: { tag: "div" },
+  };
+
+  it("are listed, can be taken along, and deleted", async () => {
+    let kept = [REPORT, { ...REPORT, at: "2026-11-23T12:10:00.000Z", recipe: null }];
+    const listeners: (() => void)[] = [];
+    const { list, button, click, text } = await draw({
+      readReports: async () => kept,
+      onReportsChanged: (listener) => listeners.push(listener),
+      async forgetReports() {
+        kept = [];
+        for (const listener of listeners) listener();
+      },
+    });
+    const title = "Reports of pages that changed";
+    await vi.waitFor(() => expect(list(title)).toHaveLength(2));
+    expect(list(title)[0]).toMatch(/acme-crm.*\/people\/x\{8\}.*Download.*Copy/);
+    expect(list(title)[1]).toContain("Page without a recipe");
+    await click(button("Delete these reports"));
+    await vi.waitFor(() => expect(text()).not.toContain(title));
   });
 });
 

@@ -38,6 +38,9 @@ export function recipesGateway(changed: Partial<RecipesGateway> = {}): RecipesGa
     onBookChanged: () => undefined,
     listTabs: async () => [TAB],
     tryOn: async () => NO_TRIAL,
+    readReports: async () => [],
+    onReportsChanged: () => undefined,
+    forgetReports: async () => undefined,
     now: () => Date.parse("2026-11-23T12:30:00Z"),
     ...changed,
   };
