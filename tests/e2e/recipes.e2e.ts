@@ -99,6 +99,8 @@ test.describe("HighLevel", () => {
     expect(await selection()).toMatchObject({ everything: true, unreadable: [] });
     const read = await ids();
     expect(read).toEqual(firstIds(read.length));
+    await page.getByRole("checkbox", { name: "Select all" }).click();
+    await expect.poll(selection).toMatchObject({ rows: [], everything: false });
   });
 
   for (const generation of ["changed", "unknown"]) {

@@ -13,7 +13,7 @@ const BOX_ON = 'input[type="checkbox"]:checked, [role="checkbox"][aria-checked="
  */
 const CONTACTS: ListSource = {
   kind: "contacts",
-  at: `${PLACE}/contacts/(?!detail/)`,
+  at: `${PLACE}/contacts/smart_list`,
   container: `.tabulator, table:has(${LINK}), [role="grid"]:has(${LINK}), [role="table"]:has(${LINK})`,
   row: '.tabulator-row, tbody tr, [role="row"]:not(:has([role="columnheader"]))',
   checked: [

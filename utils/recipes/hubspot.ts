@@ -28,12 +28,16 @@ const CONTACTS: ListSource = {
 export const HUBSPOT: RecipeSource = {
   id: "hubspot",
   version: 1,
-  hosts: ["app.hubspot.com", "*.hubspot.com"],
+  hosts: ["*.hubspot.com"],
   lists: [CONTACTS],
-  contactPages: [{ kind: "record", at: `^/contacts/[0-9]+/record/0-1/${ID}(?:[/?#]|$)`, name: [{ selector: "h1" }] }],
+  contactPages: [
+    { kind: "record", at: `^/contacts/[0-9]+/(?:record/0-1|contact)/${ID}(?:[/?#]|$)`, name: [{ selector: "h1" }] },
+  ],
   count: [
     { selector: BARS, pattern: "([0-9][0-9.,]*) selected" },
     { selector: BARS, pattern: "All ([0-9][0-9.,]*) .{1,60} selected" },
+    // In any other language: the bar begins with the number.
+    { selector: BARS, pattern: "^([0-9][0-9.,]*) " },
   ],
   everything: [{ selector: BARS, pattern: "(All [0-9][0-9.,]* .{1,60} selected)" }],
   recordLink: { base: "^(/contacts/[0-9]+)/", to: "/record/0-1/{id}" },

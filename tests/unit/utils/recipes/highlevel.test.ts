@@ -66,6 +66,21 @@ describe("HighLevel's contact list", () => {
   });
 });
 
+describe("HighLevel's box for all rows", () => {
+  const everything = (style: string) => {
+    const row = tabulatorRow(true, `<i data-id="${DANA}"></i>`);
+    const html = tabulator(`<div class="tabulator-table" style="${style}">${row}</div>`);
+    return readAt("/contacts/smart_list/All", html).everything;
+  };
+
+  it("ticks rows that are not drawn as well, and says so only where there are some", () => {
+    expect(everything("padding-top: 0px; padding-bottom: 2960px;")).toBe(true);
+    expect(everything("padding-top: 370px; padding-bottom: 0px;")).toBe(true);
+    expect(everything("padding-top: 0px; padding-bottom: 0px;")).toBe(false);
+    expect(everything("")).toBe(false);
+  });
+});
+
 describe("HighLevel's other pages", () => {
   const card = (id: string, contact: string, open: boolean, ticked: boolean) => `
     <div class="card"><div data-conversation-id="${id}" data-is-active="${open}" contactid="${contact}" fullname="Dana Wu">
@@ -81,6 +96,19 @@ describe("HighLevel's other pages", () => {
     const html = `<div class="cards">${card("c1", DANA, true, false)}${card("c2", LUIS, false, true)}</div>`;
     const { rows } = readAt("/conversations/conversations/c1", html);
     expect(rows.map(({ contactId }) => contactId)).toEqual([LUIS]);
+  });
+
+  it("select the contacts of the deals that are ticked, in any stage", () => {
+    const deal = (id: string, on: boolean) =>
+      `<section><div data-contact-id="${id}"><input type="checkbox" ${on ? "checked" : ""}></div></section>`;
+    const html = `<div id="app">${deal(DANA, true)}${deal(LUIS, false)}${deal("nmFmQEsNgz6AVpgLVUJ3", true)}</div>`;
+    const { rows } = readAt("/opportunities/list", html);
+    expect(rows.map(({ contactId }) => contactId)).toEqual([DANA, "nmFmQEsNgz6AVpgLVUJ3"]);
+  });
+
+  it("are not mistaken for lists of contacts where they list something else", () => {
+    const companies = tabulator(tabulatorRow(true, `<span data-id="${DANA}">Acme</span>`));
+    expect(readAt("/contacts/companies", companies)).toMatchObject({ rows: [], changed: false });
   });
 
   it("select the contact whose page it is", () => {
