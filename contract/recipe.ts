@@ -81,7 +81,7 @@ export const Recipe = z.strictObject({
   signature: Selector.nullable().default(null),
   /** How this CRM's addresses begin, where the host does not say enough; null where it does. */
   path: Pattern.nullable().default(null),
-  /** The first one that the page shows is read. */
+  /** Of those that the page shows, the first one with a ticked row that can be read counts. */
   lists: z.array(ListRecipe).min(1).max(20),
   /** Read where the page shows none of the lists with a row selected. */
   contactPages: z.array(ContactPageRecipe).max(20).default([]),
