@@ -1,42 +1,64 @@
 import { expect, test, type Page } from "@playwright/test";
-import { hubspotId, loadedPeople } from "../pages/hubspot/people.ts";
-import { listedPeople, salesforceId } from "../pages/salesforce/people.ts";
-import { panelOf, pressHandle } from "./chromium-session.ts";
+import { espoId } from "../pages/espocrm/record-list.ts";
+import { hubspotId } from "../pages/hubspot/people.ts";
+import { personId } from "../pages/pipedrive/cells.ts";
+import { salesforceId } from "../pages/salesforce/people.ts";
+import { makePeople, type Person } from "../pages/shared/people.ts";
+import { uuidOf } from "../pages/twenty/record-row.ts";
+import { zohoId } from "../pages/zoho/list-view.ts";
 import { signIn } from "./extension-actions.ts";
 import { openFixtureStage, type FixtureStage } from "./fixture-pages.ts";
 import { scene } from "./scene.ts";
+import { openPanel } from "./stage.ts";
 
 let stage: FixtureStage;
 test.beforeAll(async () => {
   stage = await openFixtureStage();
-  await stage.importPeople([
-    ...loadedPeople().map((person) => ({ ...person, id: hubspotId(person) })),
-    ...listedPeople().map((person) => ({ ...person, id: salesforceId(person) })),
-  ]);
+  // Beside the sandbox's own people, who are HighLevel's.
+  await stage.importPeople(makePeople(3).flatMap((person) => IDS.map((idOf) => ({ ...person, id: idOf(person) }))));
 });
 test.afterAll(() => stage.close());
 
+const IDS: ((person: Person) => string)[] = [
+  hubspotId,
+  salesforceId,
+  (person) => String(personId(person)),
+  zohoId,
+  uuidOf,
+  espoId,
+];
 const LISTS = {
   HighLevel: "https://app.gohighlevel.com/v2/location/ve9EPM428h8vShlRW1KT/contacts/smart_list/All?generation=b",
   HubSpot: "https://app.hubspot.com/contacts/42/objects/0-1/views/all/list",
   Salesforce: "https://harbor-pine.lightning.force.com/lightning/o/Contact/list?filterName=__Recent",
+  Pipedrive: "https://acme.pipedrive.com/persons/list",
+  Zoho: "https://crm.zoho.eu/crm/org42/tab/Contacts/custom-view/1/list",
+  Twenty: "https://people.harbor-pine.example/objects/people",
+  EspoCRM: "https://office.harbor-pine.example/crm/#Contact",
 };
 
-async function tickThree(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  for (const name of ["Dana Wu", "Luis Ortega", "Priya Nair"])
-    await page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).click();
+async function tick(page: Page, ...names: string[]): Promise<void> {
+  for (const name of names) await page.getByLabel(`Select ${name}`, { exact: true }).click();
 }
 
-test("CRMs at their own addresses: whoever is ticked is found in the directory by the CRM's ids", async () => {
+test("The panel over CRMs at their own addresses: ids and phones become people whom the directory knows", async () => {
   const { context } = stage.browser;
   const page = await context.newPage();
-  for (const [index, [crm, url]] of Object.entries(LISTS).entries()) {
+  await scene("A table that has phones and no ids, in a CRM that nobody described", page, async () => {
+    await page.goto("https://some-crm.example/plain-table");
+    await tick(page, "Dana Wu", "Luis Ortega", "Nobody Known");
+    const panel = await openPanel(page);
+    await signIn(context, panel, "Ava Brooks");
+    await expect(panel.getByRole("heading", { name: "3 selected on this page" })).toBeVisible();
+    await expect(panel.getByText("2 can join · 1 not in the directory")).toBeVisible();
+    await panel.getByRole("button", { name: "Text 2 people" }).click();
+    await expect(panel.getByRole("list", { name: "People in the new group" })).toContainText("Dana Wu");
+  });
+  for (const [crm, url] of Object.entries(LISTS)) {
     await scene(`Three people ticked in ${crm} can join`, page, async () => {
-      await tickThree(page, url);
-      await pressHandle(page);
-      const panel = await panelOf(page);
-      if (index === 0) await signIn(context, panel, "Ava Brooks");
+      await page.goto(url);
+      await tick(page, "Dana Wu", "Luis Ortega", "Priya Nair");
+      const panel = await openPanel(page);
       await expect(panel.getByRole("heading", { name: "3 selected on this page" })).toBeVisible();
       await expect(panel.getByText("3 can join")).toBeVisible();
       await expect(panel.getByRole("button", { name: "Text 3 people" })).toBeEnabled();

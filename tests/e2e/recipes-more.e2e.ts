@@ -4,17 +4,19 @@ import { personId } from "../pages/pipedrive/cells.ts";
 import { makePeople } from "../pages/shared/people.ts";
 import { uuidOf } from "../pages/twenty/record-row.ts";
 import { zohoId } from "../pages/zoho/list-view.ts";
-import { panelOf } from "./chromium-session.ts";
-import { signIn } from "./extension-actions.ts";
-import { openFixture, openFixtureStage, type FixtureStage } from "./fixture-pages.ts";
-import { scene } from "./scene.ts";
-import { openPanel } from "./stage.ts";
+import { temporaryFolder, type ChromiumSession } from "./chromium-session.ts";
+import { NOWHERE, openFixture, openFixtureBrowser } from "./fixture-pages.ts";
 
-let stage: FixtureStage;
+let browser: ChromiumSession;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 test.beforeAll(async () => {
-  stage = await openFixtureStage();
+  folder = await temporaryFolder();
+  browser = await openFixtureBrowser(folder.path, NOWHERE);
 });
-test.afterAll(() => stage.close());
+test.afterAll(async () => {
+  await browser.close();
+  await folder.remove();
+});
 
 const PEOPLE = makePeople(80);
 const DANA = "Dana Wu";
@@ -42,7 +44,7 @@ async function scroll(page: Page, list: string): Promise<void> {
   await expect(page.getByRole("link", { name: DANA, exact: true })).toHaveCount(0);
 }
 async function open(url: string) {
-  const fixture = await openFixture(stage.browser, url);
+  const fixture = await openFixture(browser, url);
   fixture.page.setDefaultTimeout(10_000);
   return fixture;
 }
@@ -197,41 +199,4 @@ test("CRMs that nobody described: what cannot be read is said, and other boxes s
   await tick(page, ...TWO);
   await expect.poll(async () => (await selection())?.rows.map(({ name }) => name)).toEqual(TWO);
   await page.close();
-});
-
-test("The panel over these pages: phones and ids become people that the directory knows", async () => {
-  // Beside the sandbox's own people, whose phones some of the table's are.
-  await stage.importPeople(
-    PEOPLE.slice(0, 3).flatMap((person) =>
-      [String(personId(person)), uuidOf(person), espoId(person)].map((id) => ({ ...person, id })),
-    ),
-  );
-  const { page } = await open(`${CRM}/plain-table`);
-  await scene("A table that has phones and no ids, in a CRM that nobody described", page, async () => {
-    await tick(page, ...TWO, "Nobody Known");
-    const panel = await openPanel(page);
-    await signIn(stage.browser.context, panel, "Ava Brooks");
-    await expect(panel.getByRole("heading", { name: "3 selected on this page" })).toBeVisible();
-    await expect(panel.getByText("2 can join · 1 not in the directory")).toBeVisible();
-  });
-  await scene("The people behind its phones can be texted", page, async () => {
-    const panel = await panelOf(page);
-    await panel.getByRole("button", { name: "Text 2 people" }).click();
-    await expect(panel.getByRole("list", { name: "People in the new group" })).toContainText("Dana Wu");
-  });
-  await page.close();
-  for (const [name, url] of Object.entries({
-    Pipedrive: "https://acme.pipedrive.com/persons/list",
-    Twenty: "https://people.harbor-pine.example/objects/people",
-    EspoCRM: "https://office.harbor-pine.example/crm/#Contact",
-  })) {
-    const fixture = await open(url);
-    await scene(`The panel over ${name}`, fixture.page, async () => {
-      await tick(fixture.page, DANA, LUIS, "Priya Nair");
-      const panel = await openPanel(fixture.page);
-      await expect(panel.getByRole("heading", { name: "3 selected on this page" })).toBeVisible();
-      await expect(panel.getByRole("button", { name: "Text 3 people" })).toBeVisible();
-    });
-    await fixture.page.close();
-  }
 });
