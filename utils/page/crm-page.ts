@@ -82,7 +82,11 @@ class CrmPage {
     this.#overlay.root.append(this.#handle.button);
     this.#handle.setUnread(unread);
     browser.runtime.onMessage.addListener(this.#obey);
-    addEventListener("visibilitychange", () => this.#isAlive(), { signal: this.#life.signal });
+    const { signal } = this.#life;
+    addEventListener("visibilitychange", () => this.#isAlive(), { signal });
+    // The browser cuts the line of a page that it keeps to go back to, and tells neither end.
+    addEventListener("pagehide", () => this.#line.close(), { signal });
+    addEventListener("pageshow", ({ persisted }) => persisted && void this.#check(), { signal });
     // Whoever is writing in the page already is not interrupted.
     if (openPanel) this.#toggle(true, document.activeElement?.localName === "body");
     if (report) this.#obey({ kind: "report", on: true });
@@ -135,9 +139,15 @@ class CrmPage {
     } else this.#toggle(order.kind === "open_panel");
   };
 
-  /** Leaves a page whose site is enabled no more. */
+  /** Leaves a page whose site is enabled no more; in any other, hears what it missed in the browser's cache of pages. */
   async #check(): Promise<void> {
-    if ((await askWelcome()) === null) this.end();
+    if (!this.#isAlive()) return;
+    const welcome = await askWelcome();
+    if (welcome === null) return this.end();
+    this.#handle.setUnread(welcome.unread);
+    this.#placement.take(welcome.presence);
+    this.#reporting = welcome.report;
+    this.#settle();
   }
 
   #toggle(open = !this.#panel.isOpen(), takeFocus = true): void {
