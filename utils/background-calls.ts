@@ -1,5 +1,6 @@
 import type { Message } from "@partyline/contract/message";
 import type { ContactPage, ContactsResolve, ContactsResolved } from "@partyline/contract/contact";
+import type { DirectoryAuthorization, DirectoryState } from "@partyline/contract/directory";
 import type { GroupFilter } from "@partyline/contract/group";
 import type { Recipe } from "@partyline/contract/recipe";
 import type { Session } from "@partyline/contract/session";
@@ -37,6 +38,11 @@ export interface BackgroundCalls {
   /** For admins: keeps a recipe for the workspace's own CRM, or forgets one. */
   save_recipe(recipe: Recipe): Answer<null>;
   remove_recipe(id: string): Answer<null>;
+  /** For admins: where contacts come from, where to say yes to it, by which token, and no more. */
+  read_directory(): Answer<DirectoryState>;
+  connect_directory(): Answer<DirectoryAuthorization>;
+  put_directory_token(token: string): Answer<DirectoryState>;
+  disconnect_directory(): Answer<null>;
   /** Shows a contact's own page in the CRM tab; where that takes the panel away, it comes up again with this thread. */
   open_record(url: string, groupId: string): Promise<void>;
   /** Looks at what the page is built of, for whoever corrects its recipe; null where that cannot be seen. */

@@ -5,6 +5,7 @@ import type { PanelEvent } from "./background-calls.ts";
 import { browser, type Runtime } from "./browser.ts";
 import { ConnectionKeeper } from "./connection.ts";
 import { tellUnread } from "./crm-tabs.ts";
+import { createDirectoryCalls } from "./directory-calls.ts";
 import { createLookups } from "./lookups.ts";
 import type { ServedCalls } from "./messaging.ts";
 import { clearRead, notifyNews, type NotifierParts } from "./notifications.ts";
@@ -151,6 +152,7 @@ export class Core {
     return {
       ...createAccount({ ...parts, vault, window: SIGN_IN_WINDOW, now, onChanged }),
       ...createLookups({ ...parts, newId }),
+      ...createDirectoryCalls({ api: this.#api, newId }),
       ...this.#recipes.calls(),
       enqueue: (command) => this.#outbox.enqueue(command),
       retry_command: (id) => this.#outbox.retry(id),

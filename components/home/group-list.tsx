@@ -30,12 +30,7 @@ export function GroupList({ groups, userId, now, onOpen }: GroupListProps) {
     () => scroller.current,
   );
   const roving = useRovingFocus(places.length, (place) => slice.reveal(places[place] ?? 0));
-  const loadAtEnd = () => {
-    const box = scroller.current;
-    if (box && box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX) void groups.loadMore();
-  };
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- again only when the list has grown or shrunk
-  useEffect(loadAtEnd, [lines.length]);
+  const loadAtEnd = useScrolling(scroller, groups, lines.length);
   return (
     <div class="group-list" ref={scroller} onScroll={loadAtEnd}>
       {/* The keys only move the focus between the buttons in it. */}
@@ -69,6 +64,19 @@ export function GroupList({ groups, userId, now, onOpen }: GroupListProps) {
       {groups.loading.value && <p class="quiet">{t("groups_loading")}</p>}
     </div>
   );
+}
+
+/** Asks for more near the end, and begins at the top with every search. */
+function useScrolling(scroller: { current: HTMLDivElement | null }, groups: GroupsModel, count: number): () => void {
+  const loadAtEnd = () => {
+    const box = scroller.current;
+    if (box && box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX) void groups.loadMore();
+  };
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- again only when the list has grown or shrunk
+  useEffect(loadAtEnd, [count]);
+  const asked = `${groups.filter.value} ${groups.query.value}`;
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [asked, scroller]);
+  return loadAtEnd;
 }
 
 function linesOf(unread: readonly Group[], earlier: readonly Group[]): Line[] {

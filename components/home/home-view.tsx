@@ -8,6 +8,7 @@ import { Header } from "../header.tsx";
 import { SearchField } from "../search-field.tsx";
 import { Skeleton } from "../skeleton.tsx";
 import { ConnectionBadge } from "./connection-badge.tsx";
+import { DirectoryNotice } from "./directory-notice.tsx";
 import { GroupFilter } from "./group-filter.tsx";
 import { GroupList } from "./group-list.tsx";
 import { HomeMenu } from "./home-menu.tsx";
@@ -35,6 +36,7 @@ export function HomeView({ panel, onText, onHelp }: HomeViewProps) {
       ) : (
         <SelectionCard selection={panel.selection} maxParticipants={panel.facts.mostPeople.value} onText={onText} />
       )}
+      <DirectoryNotice trouble={panel.facts.session.value?.directoryTrouble} />
       <SearchField
         label={t("search_label")}
         value={panel.groups.query.value}

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { OptionsView } from "../../components/options/options-view.tsx";
 import { browser } from "../../utils/browser.ts";
 import { callBackground } from "../../utils/messaging.ts";
+import { DirectoryModel } from "../../utils/models/directory-model.ts";
 import { OptionsModel } from "../../utils/models/options-model.ts";
 import { RecipesModel } from "../../utils/models/recipes-model.ts";
 import { forgetReports, onReportsChanged, readReports } from "../../utils/page-reports.ts";
@@ -46,10 +47,18 @@ async function start(root: HTMLElement): Promise<void> {
     forgetReports,
     now: () => Date.now(),
   });
+  const directory = new DirectoryModel({
+    calls: callBackground,
+    changes: replicaChanges,
+    readSession: () => readFact(replica, "session"),
+    openPage: (url) => void browser.tabs.create({ url }),
+    onReturn: (listener) => globalThis.addEventListener("focus", listener),
+  });
   render(
     <OptionsView
       model={model}
       recipes={recipes}
+      directory={directory}
       version={browser.runtime.getManifest().version}
       returnAddress={browser.identity.getRedirectURL()}
       onCopy={(text) => navigator.clipboard.writeText(text)}

@@ -40,7 +40,8 @@ async function applyBody(context: Context, body: unknown, attempt: number): Prom
 /** A private token is not the app's; and a webhook may come days late, after somebody connected again. */
 async function endConnection(context: Context, event: UninstallEvent): Promise<Outcome> {
   const { database, config } = context;
-  const isOurs = event.appId == null || (config.highLevel.clientId ?? "").startsWith(event.appId);
+  const isOurs =
+    event.appId === undefined || event.appId === null || (config.highLevel.clientId ?? "").startsWith(event.appId);
   if (!isOurs) return "ignored";
   const workspaceId = await asOwner(database, (owner) => findWorkspaceOfLocation(owner, event.locationId));
   if (workspaceId === undefined) return "unknown_location";

@@ -3,8 +3,10 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { describe, expect, it, vi } from "vitest";
 import { OptionsView } from "../../../components/options/options-view.tsx";
+import { DirectoryModel } from "../../../utils/models/directory-model.ts";
 import { OptionsModel } from "../../../utils/models/options-model.ts";
 import { RecipesModel } from "../../../utils/models/recipes-model.ts";
+import { directoryGateway } from "../models/directory-world.ts";
 import { SESSION } from "../models/panel-world.ts";
 import { recipesGateway } from "../models/recipes-world.ts";
 import { reading } from "./draw.tsx";
@@ -51,11 +53,22 @@ async function drawOptions(unsent: number) {
       changeShortcut: async () => void told.push("shortcuts"),
     },
   });
+  const directory = new DirectoryModel({
+    ...directoryGateway(),
+    readSession: async () => ({ ...SESSION, user: { ...SESSION.user, role: "user" } }),
+  });
   const root = document.createElement("div");
   document.body.replaceChildren(root);
   const recipes = new RecipesModel(recipesGateway());
   const view = (
-    <OptionsView model={model} recipes={recipes} version="1" returnAddress="x" onCopy={async () => undefined} />
+    <OptionsView
+      model={model}
+      recipes={recipes}
+      directory={directory}
+      version="1"
+      returnAddress="x"
+      onCopy={async () => undefined}
+    />
   );
   await act(() => render(view, root));
   const drawn = reading(root);

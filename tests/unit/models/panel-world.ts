@@ -1,3 +1,4 @@
+import type { DirectoryState } from "@partyline/contract/directory";
 import "fake-indexeddb/auto";
 import { signal } from "@preact/signals";
 import type { Contact, ContactsResolve, ContactsResolved } from "@partyline/contract/contact";
@@ -145,6 +146,15 @@ export function selectionOf(contacts: readonly Contact[], changed: Partial<Selec
 }
 
 /** The background's calls over a directory in an array; commands land in the replica's outbox and stay there. */
+const BUILT_IN: DirectoryState = {
+  kind: "built_in",
+  locationId: null,
+  connection: null,
+  canAuthorize: false,
+  timelineCopies: false,
+  peopleSyncedAt: null,
+};
+
 function callsOver(
   directory: readonly Contact[],
   {
@@ -167,6 +177,10 @@ function callsOver(
     load_older: async () => ({ ok: true, value: { more: false } }),
     load_groups: async () => ({ ok: true, value: { groupIds: [], said: [], next: null } }),
     load_group: async () => ({ ok: true, value: null }),
+    read_directory: async () => ({ ok: true, value: BUILT_IN }),
+    connect_directory: async () => ({ ok: true, value: { authorizeUrl: "https://marketplace.example/allow" } }),
+    put_directory_token: async () => ({ ok: true, value: BUILT_IN }),
+    disconnect_directory: async () => ({ ok: true, value: null }),
     sync_now: async () => undefined,
     watching: async (groupId) => {
       watched.push(groupId);
