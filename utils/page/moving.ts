@@ -28,8 +28,8 @@ export function createMoving(parts: MovingParts) {
     settle(): void {
       const open = isOpen();
       if (!open) edge?.remove();
-      // Between the handle and the frame, also for the Tab key.
-      else if (!edge?.isConnected) overlay.root.querySelector("iframe")?.before((edge = createPanelEdge(parts)));
+      // Below the handle and the frame.
+      else if (!edge?.isConnected) overlay.root.prepend((edge = createPanelEdge(parts)));
       else edge.setAttribute("aria-valuenow", String(placement.now.width));
       pushAside(open ? placement.now : null);
     },

@@ -3,8 +3,8 @@ export const STYLE = `
 :host{all:initial!important;position:fixed!important;inset:0 0 0 auto!important;width:0!important;z-index:2147483646!important;display:block!important;direction:ltr!important;unicode-bidi:normal!important;color-scheme:light dark}
 :host::backdrop{display:none!important}
 *{box-sizing:border-box;font:600 12px/1.3 system-ui,sans-serif}
-div{--r:8px 0 0 8px;position:fixed;inset:0 0 0 auto}
-.left{inset:0 auto 0 0;--r:0 8px 8px 0}
+div{--r:8px 0 0 8px;--out:left;position:fixed;inset:0 0 0 auto}
+.left{inset:0 auto 0 0;--r:0 8px 8px 0;--out:right}
 button{cursor:pointer;border:0;color:#fff;background:#0b7285}
 :focus-visible{outline:3px solid #fff;outline-offset:-4px;box-shadow:0 0 0 2px #0b7285}
 .handle{position:absolute;right:0;top:calc((100% - 48px)*var(--at));width:28px;height:48px;padding:0;border-radius:var(--r);box-shadow:0 1px 6px #0005;display:grid;gap:3px;place-content:center;justify-items:center;touch-action:none}

@@ -37,8 +37,11 @@ export function keepEvents(host: HTMLElement, shadow: ShadowRoot, signal: AbortS
     event.stopImmediatePropagation();
     if (!event.isTrusted) return;
     const control = captured ?? placeOf(event)?.closest("button,[tabindex]");
-    if (event.type === "lostpointercapture") release();
-    if (control && isMeant(event)) hearings.get(control)?.[event.type as keyof Hearing]?.(event as never);
+    const isEnd = event.type === "lostpointercapture" || isLetGo(event);
+    if (isEnd) release();
+    if (!control || !isMeant(event)) return;
+    const kind = isEnd ? "lostpointercapture" : (event.type as keyof Hearing);
+    hearings.get(control)?.[kind]?.(event as never);
   }
 
   /** From outside, a closed tree's events all seem to happen to its host. */
@@ -61,6 +64,7 @@ export function keepEvents(host: HTMLElement, shadow: ShadowRoot, signal: AbortS
   }
 
   function release(): void {
+    captured?.parentElement?.classList.remove("held");
     captured = null;
     for (const kind of MOVES) removeEventListener(kind, keep, true);
   }
@@ -72,7 +76,14 @@ export function keepEvents(host: HTMLElement, shadow: ShadowRoot, signal: AbortS
     capture(control: Element, { pointerId }: PointerEvent): void {
       control.setPointerCapture(pointerId);
       captured = control;
+      // A frame below the pointer would take its moves.
+      control.parentElement?.classList.add("held");
       for (const kind of MOVES) addEventListener(kind, keep, { capture: true, signal });
     },
   };
+}
+
+/** The pointer was let go where nobody told us. */
+function isLetGo(event: Event): boolean {
+  return event.type === "pointermove" && (event as PointerEvent).buttons === 0;
 }

@@ -4,11 +4,12 @@ import type { MovingParts } from "./moving.ts";
 
 const STEP = 16;
 
-/** Above the frame, into which half of it reaches. */
+/** Beside the frame and below it: what a browser finds covered in part, the panel takes for hidden from its user. */
 export const EDGE_STYLE = `
-.edge{position:absolute;inset:0 calc(var(--width) - 4px) 0 auto;width:8px;z-index:1;cursor:ew-resize;touch-action:none}
-.left .edge{inset:0 auto 0 calc(var(--width) - 4px)}
-.edge:hover,.edge:focus-visible{background:linear-gradient(90deg,#0000 2px,#0b7285 2px 6px,#0000 6px);outline:0;box-shadow:none}
+.edge{position:absolute;inset:0 var(--width) 0 auto;width:6px;cursor:ew-resize;touch-action:none}
+.left .edge{inset:0 auto 0 var(--width)}
+.edge:hover,.edge:focus-visible{background:linear-gradient(to var(--out),#0b7285 4px,#0000 4px);outline:0;box-shadow:none}
+.held iframe{pointer-events:none}
 `;
 
 /** The panel's inner edge, which makes it wider and narrower: by hand or by arrow keys, Home and End. */
