@@ -25,8 +25,12 @@ const ID = "([\\w-]*\\d[\\w-]*|[\\w-]{15,60})";
 const RECORD = `[/#]${PEOPLE}/(?:(?:view|detail|details|show|record|profile)/)?${ID}(?:[/?#]|$)`;
 const RECORD_IN_QUERY = `[?&](?:record|(?:contact|person|lead|record)[_-]?[Ii]d|id)=${ID}(?:[&#]|$)`;
 const SOME_RECORD = "^[^:]*/([\\w-]*\\d[\\w-]{3,60})(?:[?#]|$)";
-const NOT_PEOPLE = ["compan", "account", "organi", "user", "owner", "deal", "task", "opportunit", "list", "tag"]
-  .map((word) => `[href*="${word}"]`)
+const NOT_PEOPLE = (
+  "compan account organi user owner deal task opportunit list tag invoice order ticket project product propert event job " +
+  "case file note call message mail meeting campaign report quote contract payment"
+)
+  .split(" ")
+  .map((word) => `[href*="${word}" i]`)
   .join(", ");
 
 const CONTACT_ID: Sources = [
@@ -34,7 +38,7 @@ const CONTACT_ID: Sources = [
   { selector: "[data-contact-id]", attribute: "data-contact-id" },
   { selector: "a[href]", attribute: "href", pattern: RECORD },
   { attribute: "href", pattern: RECORD },
-  { selector: "a[href]", attribute: "href", pattern: RECORD_IN_QUERY },
+  { selector: `a[href]:not(${NOT_PEOPLE})`, attribute: "href", pattern: RECORD_IN_QUERY },
   ...["data-record-id", "data-recordid", "data-entity-id", "data-object-id", "data-id"].map((attribute) => ({
     attribute,
   })),
