@@ -64,4 +64,13 @@ test("The panel over CRMs at their own addresses: ids and phones become people w
       await expect(panel.getByRole("button", { name: "Text 3 people" })).toBeEnabled();
     });
   }
+  await scene("Everybody selected in HubSpot: the panel says how many the page never showed", page, async () => {
+    await page.goto(LISTS.HubSpot);
+    await page.getByRole("checkbox", { name: "Select all on this page" }).click();
+    await page.getByRole("button", { name: "Select all 1,234 contacts" }).click();
+    const panel = await openPanel(page);
+    await expect(panel.getByRole("heading", { name: "1,234 selected on this page" })).toBeVisible();
+    await expect(panel.getByText(/\d+ of 1,234 could be read/)).toBeVisible();
+    await expect(panel.getByText(/everything that its query finds/)).toBeVisible();
+  });
 });
