@@ -10,6 +10,7 @@ export default async function prepare(): Promise<void> {
   // The tests are publisher and operator at once.
   const { privateKey, publicKey } = await makeRecipeKeys();
   process.env["RECIPES_KEY"] = privateKey;
+  process.env["RECIPES_PUBLIC_KEY"] = publicKey;
   for (const browser of ["chrome", "firefox"] as const) {
     await buildExtension(browser, { WXT_RECIPE_KEYS: publicKey });
   }

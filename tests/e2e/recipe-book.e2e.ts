@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { expect, test, type BrowserContext, type Frame, type Page } from "@playwright/test";
 import type { RecipeSource } from "@partyline/contract/recipe";
 import type { SignedRecipes } from "@partyline/contract/recipe-book";
+import { buildExtension, buildFolder } from "@partyline/sandbox/extension-build";
 import { recipesFile } from "@partyline/sandbox/sandbox";
 import { signRecipes } from "../../server/recipes/signing.ts";
 import { SAMPLE_CRM } from "../../utils/recipes/sample-crm.ts";
@@ -178,6 +179,15 @@ test("Firefox believes the same signature, and tries recipes on its tabs too", a
   } finally {
     await firefox.close();
   }
+});
+
+test("a store build takes nobody's key from where it is built", async () => {
+  const folder = await temporaryFolder();
+  const key = process.env["RECIPES_PUBLIC_KEY"] ?? "";
+  const carries = async (build: string) => (await readFile(`${build}/background.js`, "utf8")).includes(key);
+  const store = await buildExtension("chrome", { WXT_OUT_DIR: folder.path, WXT_RECIPE_KEYS: key }, "store");
+  expect([await carries(buildFolder("chrome")), await carries(store)]).toEqual([true, false]);
+  await folder.remove();
 });
 
 interface Storing {
