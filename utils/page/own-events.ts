@@ -35,13 +35,13 @@ export function keepEvents(host: HTMLElement, shadow: ShadowRoot, signal: AbortS
   function keep(event: Event): void {
     if (event.target !== host) return;
     event.stopImmediatePropagation();
-    if (!event.isTrusted) return;
-    const control = captured ?? placeOf(event)?.closest("button,[tabindex]");
-    const isEnd = event.type === "lostpointercapture" || isLetGo(event);
-    if (isEnd) release();
-    if (!control || !isMeant(event)) return;
-    const kind = isEnd ? "lostpointercapture" : (event.type as keyof Hearing);
-    hearings.get(control)?.[kind]?.(event as never);
+    if (event.isTrusted) pass(event, captured ?? placeOf(event)?.closest("button,[tabindex]"));
+  }
+
+  function pass(event: Event, control: Element | null | undefined): void {
+    const kind = isLetGo(event) ? "lostpointercapture" : (event.type as keyof Hearing);
+    if (kind === "lostpointercapture") release();
+    if (control && isMeant(event)) hearings.get(control)?.[kind]?.(event as never);
   }
 
   /** From outside, a closed tree's events all seem to happen to its host. */

@@ -30,6 +30,7 @@ function push(page: HTMLElement, { side, width }: Presence): () => void {
   style.setProperty(name, `clamp(0px, 100vw - ${PAGE_KEEPS}, ${width}px)`, "important");
   return () => {
     style.setProperty(name, ...before);
-    if (!hadStyle && style.length === 0) page.removeAttribute("style");
+    // Chromium writes the attribute out when it is read, and keeps an empty one of which that was not done.
+    if (!hadStyle && page.getAttribute("style") === "") page.removeAttribute("style");
   };
 }
