@@ -10,6 +10,7 @@ import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CallRefusal } from "../../utils/command.ts";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
 import { t } from "../../utils/text.ts";
+import { typingCombobox } from "./typing-combobox.ts";
 
 const PAUSE_MS = 200;
 
@@ -35,7 +36,7 @@ export function AddPeople({ search, known, startsHere, onAdd }: AddPeopleProps) 
     itemToString: (contact) => contact.name,
     isItemDisabled: (contact) => known.has(contact.id),
   });
-  const service = useMachine(combobox.machine, {
+  const service = useMachine(typingCombobox, {
     id: useId(),
     collection,
     value: [],

@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+import { allow } from "@partyline/domain/result";
+import { render } from "preact";
+import { describe, expect, it, vi } from "vitest";
+import { AddPeople } from "../../../components/new-group/add-people.tsx";
+import { DANA, LUIS } from "../models/panel-world.ts";
+import { reading } from "./draw.tsx";
+
+const pause = (ms: number) => new Promise((resolve) => void setTimeout(resolve, ms));
+
+function drawSearch() {
+  const asked: string[] = [];
+  const added: string[] = [];
+  const root = document.createElement("div");
+  document.body.replaceChildren(root);
+  const search = async (query: string) => {
+    asked.push(query);
+    return allow({ contacts: [DANA, LUIS], next: null, total: 2 });
+  };
+  render(
+    <AddPeople search={search} known={new Set()} startsHere={false} onAdd={({ name }) => added.push(name)} />,
+    root,
+  );
+  const input = root.querySelector("input")!;
+  input.focus();
+  input.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+  /** As a browser does: the letter is in the field before anybody hears of it, and nobody waits for a drawing. */
+  const type = (letter: string) => {
+    input.value += letter;
+    input.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter }));
+  };
+  return { asked, added, input, type, root, ...reading(root) };
+}
+
+describe("the search for people", () => {
+  it("keeps every letter, however fast they come", async () => {
+    const { input, type, asked } = drawSearch();
+    const text = "christopher montgomery-vanderbilt of oak street";
+    for (const [place, letter] of [...text].entries()) {
+      type(letter);
+      // Between the drawing, and what happens after it, of the letters before.
+      if (place % 3 === 0) await pause(place % 7);
+      else if (place % 3 === 1) await Promise.resolve();
+    }
+    expect(input.value).toBe(text);
+    await vi.waitFor(() => expect(asked).toEqual([text]));
+    expect(input.value).toBe(text);
+  });
+
+  it("is empty again once somebody was chosen", async () => {
+    const { input, type, added, root, press } = drawSearch();
+    for (const letter of "dan") type(letter);
+    await vi.waitFor(() => expect(root.querySelectorAll("[role=option]")).toHaveLength(2));
+    await press("ArrowDown", input);
+    await press("Enter", input);
+    await vi.waitFor(() => expect(added).toHaveLength(1));
+    await vi.waitFor(() => expect(input.value).toBe(""));
+    for (const letter of "lu") type(letter);
+    await pause(50);
+    expect(input.value).toBe("lu");
+  });
+});
