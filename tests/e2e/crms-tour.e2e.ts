@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
 import { espoId } from "../pages/espocrm/record-list.ts";
 import { hubspotId } from "../pages/hubspot/people.ts";
@@ -72,5 +73,21 @@ test("The panel over CRMs at their own addresses: ids and phones become people w
     await expect(panel.getByRole("heading", { name: "1,234 selected on this page" })).toBeVisible();
     await expect(panel.getByText(/\d+ of 1,234 could be read/)).toBeVisible();
     await expect(panel.getByText(/everything that its query finds/)).toBeVisible();
+  });
+  await scene("A page that is not built as it was is said so, and reported without its texts", page, async () => {
+    await page.goto(`${LISTS.HubSpot}?markup=changed`);
+    await page.getByRole("checkbox", { name: "Select Dana Wu", exact: true }).click();
+    await pressHandle(page);
+    const panel = await panelOf(page);
+    await expect(panel.getByText("This page changed")).toBeVisible();
+    await panel.getByRole("button", { name: "Report" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      panel.getByRole("button", { name: "Download" }).click(),
+    ]);
+    const report = await readFile(await download.path(), "utf8");
+    expect(JSON.parse(report)).toMatchObject({ recipe: { id: "hubspot" }, region: "ticked" });
+    expect(report).toContain('"tag": "input"');
+    expect(report).not.toMatch(/Dana|Ortega|415/);
   });
 });
