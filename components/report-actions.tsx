@@ -1,3 +1,4 @@
+import "./report-actions.css";
 import { useState } from "preact/hooks";
 import { downloadJson } from "../utils/download.ts";
 import type { StructureReport } from "../utils/structure-report.ts";

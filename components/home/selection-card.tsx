@@ -1,6 +1,6 @@
 import "./selection-card.css";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
-import type { SelectionSummary } from "../../utils/models/selection-model.ts";
+import { needsReport, type SelectionSummary } from "../../utils/models/selection-model.ts";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
 import { NOTHING_SELECTED } from "../../utils/selection.ts";
 import { t, tn } from "../../utils/text.ts";
@@ -19,16 +19,15 @@ interface SelectionCardProps {
 export function SelectionCard({ selection, maxParticipants, onText }: SelectionCardProps) {
   const summary = selection.summary.value;
   const refusal = selection.refusal.value;
-  const hasList = selection.selection.value.recipeId !== NOTHING_SELECTED.recipeId;
   const fits = summary.participants > 1 && summary.participants <= maxParticipants;
   return (
     <section class="selection-card" aria-label={t("selection_region")}>
       <div class="selection-card-top">
         <div role="status">
-          <h2>{summary.selected === 0 ? t("selection_nothing") : tn("selection_count", summary.selected)}</h2>
+          <h2>{firstLine(selection)}</h2>
           <p class="quiet">
             {summary.selected === 0
-              ? t(hasList ? "selection_nothing_hint" : "selection_no_list", { max: maxParticipants })
+              ? wayToSelect(selection, maxParticipants)
               : secondLine(summary, selection.resolving.value, refusal !== null)}
           </p>
         </div>
@@ -56,6 +55,20 @@ export function SelectionCard({ selection, maxParticipants, onText }: SelectionC
       )}
     </section>
   );
+}
+
+type CardSelection = SelectionCardProps["selection"];
+
+function firstLine({ selection, summary }: CardSelection): string {
+  const { selected } = summary.value;
+  if (selected > 0) return tn("selection_count", selected);
+  return t(needsReport(selection.value) ? "selection_nobody_read" : "selection_nothing");
+}
+
+function wayToSelect({ selection }: CardSelection, max: number): string {
+  if (needsReport(selection.value)) return "";
+  const hasList = selection.value.recipeId !== NOTHING_SELECTED.recipeId;
+  return t(hasList ? "selection_nothing_hint" : "selection_no_list", { max });
 }
 
 function secondLine(summary: SelectionSummary, resolving: boolean, isUnknown: boolean): string {

@@ -76,10 +76,10 @@ test("The panel over CRMs at their own addresses: ids and phones become people w
   });
   await scene("A page that is not built as it was is said so, and reported without its texts", page, async () => {
     await page.goto(`${LISTS.HubSpot}?markup=changed`);
-    await page.getByRole("checkbox", { name: "Select Dana Wu", exact: true }).click();
-    await pressHandle(page);
-    const panel = await panelOf(page);
+    await tick(page, "Dana Wu");
+    const panel = await openPanel(page);
     await expect(panel.getByText("This page changed")).toBeVisible();
+    await expect(panel.getByRole("heading", { name: "1 selected on this page" })).toBeVisible();
     await panel.getByRole("button", { name: "Report" }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),

@@ -2,17 +2,20 @@ import type { Recipe } from "@partyline/contract/recipe";
 import type { SelectedRow, Selection } from "../selection.ts";
 import { readContactPage } from "./contact-page.ts";
 import { isChanged } from "./page-changed.ts";
-import { readText, type Row } from "./row-text.ts";
+import { readCount, readText, type Row } from "./row-text.ts";
 import { shownLists, type ShownList } from "./shown-list.ts";
 
 /** All about a page's selection that need not be remembered while nobody asks. */
 export function lookCloser(recipe: Recipe, page: Document, list: ShownList | null, selection: Selection): Selection {
   const rows = selection.rows.length > 0 ? selection.rows : readOther(recipe, page, list);
+  const changed = rows.length === 0 && isChanged(recipe, page, list);
   return {
     ...selection,
     rows,
+    changed,
+    // Its count may be where it was, though its list is not.
+    claimed: changed ? readCount(recipe, page) : selection.claimed,
     everything: list !== null && readText([page.documentElement], recipe.everything) !== null,
-    changed: rows.length === 0 && isChanged(recipe, page, list),
     recordUrl: recordUrl(recipe, page.location),
   };
 }

@@ -2,7 +2,7 @@ import type { Recipe } from "@partyline/contract/recipe";
 import { NOTHING_SELECTED, type SelectedRow, type Selection } from "../selection.ts";
 import { lookCloser } from "./closer-look.ts";
 import { merged } from "./row-reader.ts";
-import { readText, tidy } from "./row-text.ts";
+import { readCount, tidy } from "./row-text.ts";
 import { createSelectionMemory } from "./selection-memory.ts";
 import { shownLists, type ShownList } from "./shown-list.ts";
 
@@ -96,9 +96,4 @@ function readTicked(list: ShownList | null) {
     else unreadable.push(tidy(row.map((part) => (part as HTMLElement).innerText).join(" ")));
   }
   return { ticked, unreadable };
-}
-
-function readCount(recipe: Recipe, page: Document): number | null {
-  const digits = readText([page.documentElement], recipe.count)?.replace(/\D/g, "");
-  return digits ? Number(digits) : null;
 }

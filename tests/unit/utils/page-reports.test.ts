@@ -1,0 +1,46 @@
+import { beforeEach, expect, test } from "vitest";
+import { fakeBrowser } from "wxt/testing/fake-browser";
+import type { Runtime } from "../../../utils/browser.ts";
+import { readReports, reportPage } from "../../../utils/page-reports.ts";
+import { writeSettings } from "../../../utils/settings.ts";
+
+const CRM = "https://crm.example.com";
+const STRUCTURE = {
+  browser: "A browser",
+  recipe: null,
+  address: "/",
+  region: "page",
+  within: [],
+  structure: { tag: "p" },
+};
+
+let tabId: number;
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await writeSettings({ sites: [CRM] });
+  tabId = (await fakeBrowser.tabs.create({ url: `${CRM}/contacts` })).id ?? 0;
+  // The script answers as it does in a browser, where another test runs it.
+  const answer = [{ documentId: "1", frameId: 0, result: STRUCTURE }];
+  fakeBrowser.scripting.executeScript = async () => answer;
+  fakeBrowser.runtime.getManifest = () => ({ manifest_version: 3, name: "Partyline", version: "0.1.0" });
+});
+
+const framed = () => ({ tab: { id: tabId }, frameId: 3 }) as Runtime.MessageSender;
+
+test("the last five reports are kept, the newest first", async () => {
+  for (let minute = 1; minute <= 7; minute += 1) await reportPage(framed(), () => minute * 60_000);
+  const made = await readReports();
+  expect(made.map(({ at }) => Date.parse(at) / 60_000)).toEqual([7, 6, 5, 4, 3]);
+  expect(made[0]).toMatchObject(STRUCTURE);
+});
+
+test("a page of a site that is not enabled is not looked at", async () => {
+  await writeSettings({ sites: [] });
+  expect(await reportPage(framed(), () => 0)).toBeNull();
+  expect(await readReports()).toEqual([]);
+});
+
+test("a page that cannot be looked at makes no report", async () => {
+  fakeBrowser.scripting.executeScript = () => Promise.reject(new Error("The tab was closed."));
+  expect(await reportPage(framed(), () => 0)).toBeNull();
+});
