@@ -10,11 +10,22 @@ import {
   KIM,
   LUIS,
   panelWorld,
-  REPORT,
   selectionOf,
   TOM,
 } from "../models/panel-world.ts";
+import type { StructureReport } from "../../../utils/structure-report.ts";
 import { drawPanel } from "./draw.tsx";
+
+const REPORT: StructureReport = {
+  at: "2026-03-04T18:00:00.000Z",
+  version: "0.1.0",
+  browser: "A browser",
+  recipe: { id: "sample-crm", version: 1 },
+  address: "/contacts",
+  region: "list",
+  within: [],
+  structure: { tag: "table" },
+};
 
 async function home() {
   const world = await panelWorld();

@@ -12,7 +12,6 @@ import type { Command } from "../../../utils/command.ts";
 import type { Gateway } from "../../../utils/models/gateway.ts";
 import { openReplica, type ReplicaChange } from "../../../utils/replica.ts";
 import { NOTHING_SELECTED, type SelectedRow, type Selection } from "../../../utils/selection.ts";
-import type { StructureReport } from "../../../utils/structure-report.ts";
 import { createStream } from "../../../utils/stream.ts";
 
 export const NOW = Date.parse("2026-03-04T18:00:00Z");
@@ -38,17 +37,6 @@ export const SESSION: Session = {
   workspace: { id: "0190a000-0000-7000-8000-0000000000c0", name: "Harbor & Pine Realty" },
   limits: { minParticipants: 2, maxParticipants: 9, nativeMaxParticipants: 8, textMax: 1600 },
   carrier: "telnyx",
-};
-
-export const REPORT: StructureReport = {
-  at: "2026-03-04T18:00:00.000Z",
-  version: "0.1.0",
-  browser: "A browser",
-  recipe: { id: "sample-crm", version: 1 },
-  address: "/contacts",
-  region: "list",
-  within: [],
-  structure: { tag: "table" },
 };
 
 export function contact(id: string, name: string, phone: string, changed: Partial<Contact> = {}): Contact {
