@@ -1,5 +1,5 @@
 import type { RosterModel } from "../../utils/models/roster-model.ts";
-import { joinHintText, joinRefusalText } from "../../utils/models/refusal-text.ts";
+import { joinHintText, joinRefusalText, optInRequest } from "../../utils/models/refusal-text.ts";
 import { t } from "../../utils/text.ts";
 import { RefusedRow } from "./refused-row.tsx";
 
@@ -21,6 +21,7 @@ export function RefusedList({ roster, from }: RefusedListProps) {
             phone={choices[0]?.phone ?? null}
             reason={joinRefusalText(refusal)}
             hint={joinHintText(refusal, contact, from)}
+            request={optInRequest(refusal, contact, from)}
             waysOut={waysOut}
             onUse={(phone) => roster.pick(contact.id, [phone])}
           />

@@ -3,6 +3,7 @@ import { X } from "lucide-preact";
 import type { PhoneChoice } from "../../utils/models/joining.ts";
 import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
+import { OptInRequest } from "./opt-in-request.tsx";
 
 interface RefusedRowProps {
   name: string;
@@ -10,13 +11,15 @@ interface RefusedRowProps {
   reason: string;
   /** What can be done about it, where it is not ours to do. */
   hint?: string | null;
+  /** A text that asks for their opt-in, where that is the way out. */
+  request?: string | null;
   /** Phones by which this person can join after all. */
   waysOut?: readonly PhoneChoice[];
   onUse?: (phone: string) => void;
 }
 
 /** Somebody who was selected and cannot join as they are, with the way out where there is one. */
-export function RefusedRow({ name, phone, reason, hint = null, waysOut, onUse }: RefusedRowProps) {
+export function RefusedRow({ name, phone, reason, hint = null, request = null, waysOut, onUse }: RefusedRowProps) {
   return (
     <li>
       <div class="roster-row roster-row-refused" title={phone ?? ""}>
@@ -25,6 +28,7 @@ export function RefusedRow({ name, phone, reason, hint = null, waysOut, onUse }:
         <span class="reason">{reason}</span>
       </div>
       {hint !== null && <p class="quiet roster-row-note">{hint}</p>}
+      {request !== null && <OptInRequest name={name} text={request} />}
       {waysOut?.map(({ phone, number, label }) => (
         <p key={phone} class="roster-row-note">
           <Button kind="text" onClick={() => onUse?.(phone)}>

@@ -76,6 +76,13 @@ async function refusals(stage: Stage): Promise<void> {
     }
   });
   await portrait(crm, "new-group-refusals");
+  await scene("Who has to say yes first can be asked with a ready text, which is not texted", crm, async () => {
+    await panel.getByRole("button", { name: "Ask Ana Silva for opt-in" }).click();
+    const row = refused(panel).getByRole("listitem").filter({ hasText: "Ana Silva" });
+    await expect(row.getByRole("blockquote")).toContainText("Hi Ana,");
+    await row.getByRole("button", { name: "Copy" }).click();
+    await expect(row.getByRole("status")).toHaveText("Copied.");
+  });
   await scene("Somebody whose first phone cannot be texted joins with another one", crm, async () => {
     await panel.getByRole("button", { name: "Use (213) 555-0156 work instead" }).click();
     await expect(panel.getByRole("textbox", { name: "Message 2 people" })).toBeVisible();

@@ -32,6 +32,22 @@ export function joinHintText(
   return reason === "opted_out" && from !== null ? t("join_hint_opted_out", { number: formatPhone(from) }) : null;
 }
 
+/**
+ * What to ask somebody with, another way than by text, so that they can join; null where asking would not help. Texting
+ * START lifts an opt-out by itself; do-not-disturb is for the CRM to switch off once they have said yes.
+ */
+export function optInRequest(
+  { reason }: JoinRefusal,
+  { name, smsStatus }: Pick<Contact, "name" | "smsStatus">,
+  from: string | null,
+): string | null {
+  if (from === null || smsStatus === "permanent") return null;
+  if (reason !== "opted_out" && reason !== "do_not_disturb") return null;
+  const first = name.trim().split(/\s+/)[0] ?? "";
+  const greeting = first === "" ? t("opt_in_greeting_unnamed") : t("opt_in_greeting", { name: first });
+  return `${greeting} ${t(`opt_in_request_${reason}`, { number: formatPhone(from) })}`;
+}
+
 /** Why a business number cannot be used; `owner` is the name of the user it is assigned to. */
 export function numberRefusalText(refusal: NumberRefusal, owner: string | null): string {
   switch (refusal.reason) {

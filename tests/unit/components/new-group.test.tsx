@@ -31,12 +31,31 @@ describe("the new group view", () => {
     await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(2));
     expect(list("People in the new group")[0]).toContain("Dana Wu(415) 555-0142");
     expect(list("People who cannot join")).toEqual([
-      "Kim Leedo-not-disturbAsk for their opt-in, then switch do-not-disturb off in the CRM.",
+      "Kim Leedo-not-disturbAsk for their opt-in, then switch do-not-disturb off in the CRM.Ask for opt-in",
       "Jo BrownJamaica: US and Canada only",
     ]);
     expect(text()).toContain("2 of 8");
     expect(text()).toContain("2 selected rows could not be read from the page.");
     expect(field("Message 2 people")).toBeDefined();
+  });
+
+  it("has a text ready that asks for an opt-in, to be sent another way, and sends nothing", async () => {
+    const copied: string[] = [];
+    vi.spyOn(navigator.clipboard, "writeText").mockImplementation(async (text) => void copied.push(text));
+    const optedOut = { ...TOM, optedOutOf: [{ businessNumber: "+14155550100", phone: "+15105550133" }] };
+    const { world, text, button, click, list } = await newGroup([DANA, KIM, optedOut]);
+    await vi.waitFor(() => expect(list("People who cannot join")).toHaveLength(2));
+    await click(button("Ask Kim Lee for opt-in"));
+    expect(text()).toContain("Hi Kim, may we text you from (415) 555-0100?");
+    expect(text()).toContain("Nothing is texted to them.");
+    await click(button("Copy"));
+    await vi.waitFor(() => expect(text()).toContain("Copied."));
+    expect(copied).toEqual([
+      "Hi Kim, may we text you from (415) 555-0100? A short yes is enough, and you can text STOP at any time.",
+    ]);
+    await click(button("Ask Tom Ray for opt-in"));
+    expect(text()).toContain("please text START to (415) 555-0100 from your phone");
+    expect(world.commands).toEqual([]);
   });
 
   it("says how many the carrier takes until enough are left out", async () => {

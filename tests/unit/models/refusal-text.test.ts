@@ -7,6 +7,7 @@ import {
   failureText,
   joinRefusalText,
   numberRefusalText,
+  optInRequest,
   rosterRefusalText,
   signInRefusalText,
   textRefusalText,
@@ -26,6 +27,17 @@ describe("the words of a refusal", () => {
     [{ reason: "unknown_contact" } as const, "not in your directory"],
   ])("names why somebody cannot join", (refusal, words) => {
     expect(joinRefusalText(refusal)).toBe(words);
+  });
+
+  it.each([
+    [{ reason: "opted_out" } as const, { name: "", smsStatus: "inactive" } as const, "Hi, you asked us to stop"],
+    [{ reason: "do_not_disturb" } as const, { name: "Kim Lee", smsStatus: "permanent" } as const, null],
+    [{ reason: "not_us_ca", country: "JM" } as const, { name: "Jo", smsStatus: "inactive" } as const, null],
+  ])("asks for an opt-in where that helps", (refusal, person, words) => {
+    const request = optInRequest(refusal, person, "+14155550100");
+    if (words === null) expect(request).toBeNull();
+    else expect(request).toContain(words);
+    expect(optInRequest(refusal, person, null)).toBeNull();
   });
 
   it("names whose number it is", () => {
