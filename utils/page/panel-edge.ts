@@ -8,7 +8,7 @@ const STEP = 16;
 export const EDGE_STYLE = `
 .edge{position:absolute;inset:0 var(--width) 0 auto;width:6px;cursor:ew-resize;touch-action:none}
 .left .edge{inset:0 auto 0 var(--width)}
-.edge:hover,.edge:focus-visible{background:linear-gradient(to var(--out),#0b7285 4px,#0000 4px);outline:0;box-shadow:none}
+.held .edge,.edge:focus-visible{background:linear-gradient(to var(--out),#0b7285 3px,#0000 3px);outline:0;box-shadow:none}
 .held iframe{pointer-events:none}
 `;
 
