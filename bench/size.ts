@@ -14,15 +14,20 @@ interface Size {
 
 interface BuildSizes {
   contentScript: Size;
+  /** Put into a page only once somebody does something in it, or moves what we show there. */
+  reading: Size;
+  moving: Size;
   /** HTML, scripts and styles that are there before the panel draws anything. */
   panel: Size;
   background: Size;
 }
 
 export async function measureSize(): Promise<Figure[]> {
-  const { contentScript, panel, background } = await sizesForStore();
+  const { contentScript, reading, moving, panel, background } = await sizesForStore();
   return [
     { what: "Content script", value: inWords(contentScript) },
+    { what: "Its part that reads, once somebody uses the page", value: inWords(reading) },
+    { what: "Its part that moves, once somebody reaches for the handle", value: inWords(moving) },
     { what: "Panel, first load: HTML, JavaScript and styles", value: inWords(panel) },
     { what: "Background", value: inWords(background) },
   ];
@@ -33,6 +38,8 @@ export async function sizesForStore(): Promise<BuildSizes> {
   await buildExtension("chrome", {}, "store");
   return {
     contentScript: await sizeOf(["crm.js"]),
+    reading: await sizeOf(["crm-reading.js"]),
+    moving: await sizeOf(["crm-moving.js"]),
     panel: await sizeOf(await loadedBy("panel.html")),
     background: await sizeOf(["background.js"]),
   };
