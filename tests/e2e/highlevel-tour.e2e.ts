@@ -15,7 +15,6 @@ import { replyFrom } from "./carrier-control.ts";
 import { openChromium, panelOf, temporaryFolder, type ChromiumSession } from "./chromium-session.ts";
 import { signIn } from "./extension-actions.ts";
 import { scene } from "./scene.ts";
-import { readAccessToken } from "./sign-in-actions.ts";
 import { openPanel, writeAndSend } from "./stage.ts";
 
 const BUSINESS = "+14155550100";
@@ -83,7 +82,7 @@ async function tick(tab: Page, names: readonly string[]): Promise<void> {
   for (const name of names) await tab.getByRole("checkbox", { name: `Select ${name}`, exact: true }).click();
 }
 
-async function connect({ sandbox, page, browser }: Stage): Promise<View> {
+async function connect({ page, browser }: Stage): Promise<View> {
   const tab = await browser.context.newPage();
   await tab.goto(page.url + CONTACTS);
   const panel = await openPanel(tab);
@@ -96,17 +95,17 @@ async function connect({ sandbox, page, browser }: Stage): Promise<View> {
       await expect(panel.getByText(/Partyline has no access to your CRM’s contacts/)).toBeVisible();
     },
   );
-  await scene("An admin connects the location with a private token", tab, async () => {
-    const answer = await fetch(`${sandbox.backendUrl}/v1/directory/highlevel/token`, {
-      method: "PUT",
-      headers: {
-        authorization: `Bearer ${await readAccessToken(browser.worker)}`,
-        "content-type": "application/json",
-        "idempotency-key": crypto.randomUUID(),
-      },
-      body: JSON.stringify({ token: PRIVATE_TOKEN }),
-    });
-    expect(answer.status).toBe(200);
+  const options = await browser.context.newPage();
+  await options.goto(new URL("/options.html", browser.worker.url()).href);
+  await scene("An admin connects the location with a private token, on the options page", options, async () => {
+    await expect(options.getByText("Your CRM is not connected")).toBeVisible();
+    await options.getByLabel("Private integration token").fill(PRIVATE_TOKEN);
+    await options.getByRole("button", { name: "Connect with token" }).click();
+    await expect(options.getByText("Connected by a private integration token since")).toBeVisible();
+  });
+  await options.close();
+  await scene("Now people are found, and the panel no longer complains", tab, async () => {
+    await expect(panel.getByText("Your CRM is not connected")).toHaveCount(0, { timeout: 30_000 });
     await panel.getByRole("button", { name: "Try again" }).click();
     await expect(panel.getByText("1 can join")).toBeVisible();
   });
