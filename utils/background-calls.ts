@@ -55,7 +55,7 @@ export interface BackgroundCalls {
   show_handle(site: string): Promise<void>;
 }
 
-export interface GroupsFound {
+interface GroupsFound {
   groupIds: string[];
   /** For groups that were found by what was said in them: the message. */
   said: Message[];
