@@ -35,9 +35,12 @@ export async function buildExtension(
 }
 
 /** What `npm run zip` does for one browser, from the sources in a folder. Answers where the packages are. */
-export async function packExtension(browser: BrowserKind, folder: string = ROOT): Promise<string> {
-  await runWxt(["zip", "-b", browser], { folder });
-  return join(folder, ".output");
+export async function packExtension(
+  browser: BrowserKind,
+  { folder = ROOT, to = join(folder, ".output") }: { folder?: string; to?: string } = {},
+): Promise<string> {
+  await runWxt(["zip", "-b", browser], { folder, environment: { WXT_OUT_DIR: to } });
+  return to;
 }
 
 async function runWxt(

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type BrowserContext, type Frame, type Page, type Worker } from "@playwright/test";
-import { buildFolder, type BuildKind } from "@partyline/sandbox/extension-build";
+import type { BuildKind } from "@partyline/sandbox/extension-build";
+import { builtFolder } from "./store-package.ts";
 import type { Sandbox } from "@partyline/sandbox/sandbox";
 
 /** One browser profile with the extension in it; it can be closed and opened again. */
@@ -28,7 +29,7 @@ export interface SessionOptions {
 
 export async function openChromium(options: SessionOptions): Promise<ChromiumSession> {
   const { profile, sandbox, viewport = { width: 1280, height: 800 }, dark = false, build = "sandbox" } = options;
-  const { extension = buildFolder("chrome", build), sites = [] } = options;
+  const { extension = builtFolder("chrome", build), sites = [] } = options;
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env["CHROMIUM_PATH"] ?? "chromium",
     headless: true,

@@ -1,5 +1,6 @@
 import { launch, type Browser, type Frame, type Page } from "puppeteer-core";
-import { buildFolder, type BuildKind } from "@partyline/sandbox/extension-build";
+import type { BuildKind } from "@partyline/sandbox/extension-build";
+import { builtFolder } from "./store-package.ts";
 import type { Sandbox } from "@partyline/sandbox/sandbox";
 
 const EXTENSION_ID = "extension@partyline.example";
@@ -35,7 +36,7 @@ export async function launchFirefox(build: BuildKind, preferences: Record<string
     extraPrefsFirefox: { "extensions.webextensions.uuids": JSON.stringify({ [EXTENSION_ID]: UUID }), ...preferences },
     defaultViewport: { width: 1280, height: 800 },
   });
-  await browser.installExtension(buildFolder("firefox", build));
+  await browser.installExtension(builtFolder("firefox", build));
   return browser;
 }
 

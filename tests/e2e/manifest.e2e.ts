@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { buildFolder, type BrowserKind, type BuildKind } from "@partyline/sandbox/extension-build";
-import { buildForStore } from "./store-package.ts";
+import type { BrowserKind, BuildKind } from "@partyline/sandbox/extension-build";
+import { buildForStore, builtFolder } from "./store-package.ts";
 
 interface Manifest {
   name: string;
@@ -35,7 +35,7 @@ test.beforeAll(async () => {
 });
 
 async function readManifest(browser: BrowserKind, kind: BuildKind): Promise<Manifest> {
-  return JSON.parse(await readFile(join(buildFolder(browser, kind), "manifest.json"), "utf8")) as Manifest;
+  return JSON.parse(await readFile(join(builtFolder(browser, kind), "manifest.json"), "utf8")) as Manifest;
 }
 
 /** The first column of the table in which every permission is justified. */

@@ -79,7 +79,7 @@ test("built from its sources alone, in another folder, every package is the same
     await unpack(await entriesOf("sources"), folder);
     await linkLibraries(folder);
     for (const browser of BROWSERS) {
-      const again = await packageNamed(await packExtension(browser, folder), browser);
+      const again = await packageNamed(await packExtension(browser, { folder }), browser);
       const before = await packageNamed(await packForStore(browser), browser);
       console.log(`${sha256(before)}  ${browser}`);
       expect([...zipEntries(again).keys()]).toEqual([...zipEntries(before).keys()]);
