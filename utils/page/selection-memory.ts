@@ -1,10 +1,14 @@
 import type { Recipe } from "@partyline/contract/recipe";
 import type { SelectedRow } from "../selection.ts";
 import { merged } from "./row-reader.ts";
+import type { Row } from "./row-text.ts";
 import type { ShownList } from "./shown-list.ts";
 
 /** How long a page may go on showing the list before, once its address has changed. */
 const SETTLING_MS = 700;
+
+/** Lists that take rows out of the document do so to have far fewer. */
+const LONGEST_SCROLLING = 500;
 
 type Rows = ReadonlyMap<string, SelectedRow>;
 
@@ -36,10 +40,10 @@ export function createSelectionMemory({ count }: Recipe, { location }: Document,
   function dropUnticked(ticked: Rows, list: ShownList): number {
     const before = rows.size;
     if ([...rows.keys()].every((key) => ticked.has(key))) return 0;
-    for (const row of list.all()) {
-      const key = list.key(row) ?? "";
-      if (rows.has(key) && !ticked.has(key) && !list.isTicked(row)) rows.delete(key);
-    }
+    const all = list.all();
+    // What keeps so many rows in the document takes none out of it as they scroll.
+    if (all.length > LONGEST_SCROLLING) keepOnly(rows, ticked);
+    else dropShown(rows, all, ticked, list);
     return before - rows.size;
   }
 
@@ -58,7 +62,7 @@ export function createSelectionMemory({ count }: Recipe, { location }: Document,
       if (row.contactId !== null && row.phone !== null) rows.delete(row.phone);
       rows.set(key, merged(row, rows.get(key)));
     }
-    if (isFewer(claimed, rows.size + unreadable)) keepOnly(ticked);
+    if (isFewer(claimed, rows.size + unreadable)) keepOnly(rows, ticked);
   }
 
   /** A page that has counted and shows no count any more has nothing selected. */
@@ -67,10 +71,18 @@ export function createSelectionMemory({ count }: Recipe, { location }: Document,
     return hasCounted && (claimed ?? 0) < known;
   }
 
-  /** What is not in view any more was unticked out of our sight. */
-  function keepOnly(ticked: Rows): void {
-    for (const key of rows.keys()) if (!ticked.has(key)) rows.delete(key);
-  }
-
   return { take, rows: () => [...rows.values()] };
+}
+
+/** Drops what the list shows unticked. */
+function dropShown(rows: Map<string, SelectedRow>, all: readonly Row[], ticked: Rows, list: ShownList): void {
+  for (const row of all) {
+    const key = list.key(row) ?? "";
+    if (rows.has(key) && !ticked.has(key) && !list.isTicked(row)) rows.delete(key);
+  }
+}
+
+/** What is not in view any more was unticked out of our sight. */
+function keepOnly(rows: Map<string, SelectedRow>, ticked: Rows): void {
+  for (const key of rows.keys()) if (!ticked.has(key)) rows.delete(key);
 }

@@ -17,6 +17,9 @@ export interface SelectionReader {
   recipe(): Recipe | null;
 }
 
+/** Far more than a group can hold; whoever ticks ten thousand is told how many of them were read. */
+const MOST_READ = 1_000;
+
 /**
  * Follows a recipe over a page. Lists are virtualised, so a row that was seen ticked and then left the document still
  * counts, until it is seen unticked or the page's own count says that there are fewer.
@@ -35,7 +38,7 @@ export function createSelectionReader(
   function look() {
     const list = findList(recipe, page, container);
     container = list?.container ?? null;
-    const claimed = list && readCount(recipe, page);
+    const claimed = list && countOf(recipe, page, list.ticked.length);
     const { ticked, unreadable } = readTicked(list);
     memory.take(ticked, unreadable.length, claimed, list);
     return { list, claimed, unreadable };
@@ -85,10 +88,16 @@ function worthOf(shown: ShownList, before: Element | null): number {
   return shown.container === before ? 1 : 0;
 }
 
+/** What the page says; where more rows are ticked than are read, at least those. */
+function countOf(recipe: Recipe, page: Document, ticked: number): number | null {
+  const said = readCount(recipe, page);
+  return ticked > MOST_READ ? Math.max(said ?? 0, ticked) : said;
+}
+
 function readTicked(list: ShownList | null) {
   const ticked = new Map<string, SelectedRow>();
   const unreadable: (string | null)[] = [];
-  for (const row of list?.ticked ?? []) {
+  for (const row of list?.ticked.slice(0, MOST_READ) ?? []) {
     const read = list?.read(row);
     const key = read?.contactId ?? read?.phone;
     if (read && key) ticked.set(key, merged(read, ticked.get(key)));

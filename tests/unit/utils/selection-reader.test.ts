@@ -112,6 +112,76 @@ test("where the row has no id of its own, its link gives it", () => {
   expect(readIds()).toEqual(["c9"]);
 });
 
+test("of a list that keeps all its rows in the document, what is not ticked any more is not selected", () => {
+  const many = Array.from({ length: 600 }, (_, index) => ({ id: `m${index}`, on: index < 3 }));
+  draw(many, null);
+  expect(readIds()).toEqual(["m0", "m1", "m2"]);
+  document.querySelector("input")!.checked = false;
+  expect(readIds()).toEqual(["m1", "m2"]);
+});
+
+test("of ten thousand ticked rows a thousand are read, and all are counted", () => {
+  draw(
+    Array.from({ length: 1_200 }, (_, index) => ({ id: `m${index}`, on: true })),
+    null,
+  );
+  const { rows, claimed } = reader.read();
+  expect([rows.length, claimed]).toEqual([1_000, 1_200]);
+});
+
+test("a row that had only its phone at first is one row once its id is there", () => {
+  draw([{ ...DANA, id: null }], 1);
+  reader.read();
+  draw([DANA], 1);
+  expect(reader.read().rows).toEqual([{ contactId: "c1", name: "Dana Wu", phone: "(415) 555-0142" }]);
+});
+
+test("one contact in two parts of a row is one, with what either part says", () => {
+  draw(
+    [
+      { ...DANA, name: "" },
+      { ...DANA, phone: "" },
+    ],
+    null,
+  );
+  expect(reader.read().rows).toEqual([{ contactId: "c1", name: "Dana Wu", phone: "(415) 555-0142" }]);
+});
+
+test("a list is only read at its addresses", () => {
+  location.href = "http://127.0.0.1:4311/reports";
+  draw([DANA], 1);
+  expect(reader.read()).toMatchObject({ rows: [], claimed: null, changed: false });
+});
+
+test("ticked rows on a list's page that is built otherwise are told as a change, a lone box in its head is not", () => {
+  const row = (on: string) => `<div class="person"><input type="checkbox" ${on}><a href="/p">Dana</a></div>`;
+  document.body.innerHTML = `<span class="selection-count">1 selected</span><div class="grid">${row("checked")}${row("")}</div>`;
+  expect(reader.read()).toMatchObject({ rows: [], changed: true, claimed: 1 });
+  document.body.innerHTML = `<div><label><input type="checkbox" checked> All</label></div><div class="grid">${row("")}${row("")}</div>`;
+  expect(reader.read().changed).toBe(false);
+});
+
+test("a recipe that this browser does not understand reads nothing, and says so", () => {
+  const source = { ...SAMPLE_CRM, count: [{ selector: "svg|a" }] };
+  draw([DANA], 1);
+  const recipe = Recipe.parse(source);
+  const picky = new Proxy(document, {
+    get: (page, name) => {
+      if (name === "documentElement")
+        return {
+          querySelectorAll() {
+            throw new SyntaxError("not a selector here");
+          },
+        };
+      const value: unknown = Reflect.get(page, name);
+      return typeof value === "function" ? value.bind(page) : value;
+    },
+  });
+  const strict = createSelectionReader(recipe, picky);
+  expect(strict.read()).toMatchObject({ rows: [], unusable: true });
+  expect(strict.read()).toMatchObject({ recipeId: "sample-crm", unusable: true });
+});
+
 test("going elsewhere forgets, what the page still shows of the list before included", () => {
   draw([DANA], 1);
   reader.read();
