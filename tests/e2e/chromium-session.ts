@@ -25,6 +25,8 @@ export interface SessionOptions {
   sites?: readonly string[];
   /** Whether pages one has left are kept alive to go back to, as in anybody's browser; a driven one does without. */
   keepsPages?: boolean;
+  /** Whether the tabs that were open when the profile was closed come back. */
+  restoresTabs?: boolean;
 }
 
 export async function openChromium(options: SessionOptions): Promise<ChromiumSession> {
@@ -34,9 +36,9 @@ export async function openChromium(options: SessionOptions): Promise<ChromiumSes
     executablePath: process.env["CHROMIUM_PATH"] ?? "chromium",
     headless: true,
     viewport,
-    ...(options.keepsPages === true && { ignoreDefaultArgs: ["--disable-back-forward-cache"] }),
+    ignoreDefaultArgs: options.keepsPages === true ? ["--disable-back-forward-cache"] : [],
     colorScheme: dark ? "dark" : "light",
-    args: launchArguments(extension),
+    args: launchArguments(extension, options.restoresTabs === true),
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
   // The build knows the sandbox's usual ports; a run on free ports says which, as the options page would.
@@ -48,8 +50,9 @@ export async function openChromium(options: SessionOptions): Promise<ChromiumSes
   return { context, worker, close: () => context.close() };
 }
 
-function launchArguments(extension: string): string[] {
+function launchArguments(extension: string, restoresTabs: boolean): string[] {
   return [
+    ...(restoresTabs ? ["--restore-last-session"] : []),
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     `--disable-extensions-except=${extension}`,
     `--load-extension=${extension}`,

@@ -7,6 +7,8 @@ export interface TrapStage {
   pages: TrapPages;
   browser: ChromiumSession;
   close: () => Promise<void>;
+  /** Closes the browser and opens it again as it was, its tabs included. */
+  restart: () => Promise<void>;
 }
 
 const NO_BACKEND = "http://127.0.0.1:9";
@@ -15,16 +17,21 @@ export async function openTrapStage(options: { keepsPages?: boolean } = {}): Pro
   const folder = await temporaryFolder();
   const pages = await serveTrapPages();
   const sandbox = { backendUrl: NO_BACKEND, crmUrl: pages.origin };
-  const browser = await openChromium({ profile: `${folder.path}/profile`, sandbox, ...options });
-  return {
+  const profile = `${folder.path}/profile`;
+  const stage: TrapStage = {
     pages,
-    browser,
+    browser: await openChromium({ profile, sandbox, ...options }),
     async close() {
-      await browser.close();
+      await stage.browser.close();
       await pages.close();
       await folder.remove();
     },
+    async restart() {
+      await stage.browser.close();
+      stage.browser = await openChromium({ profile, sandbox, ...options, restoresTabs: true });
+    },
   };
+  return stage;
 }
 
 /** A trap page in a new tab; `headers` are sent along with it. */

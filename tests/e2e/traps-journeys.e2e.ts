@@ -132,6 +132,18 @@ interface Discarding {
   };
 }
 
+test("a tab that comes back after the browser's restart has one handle, and its panel opens", async () => {
+  const { pathname, search } = new URL((await openTrap(stage)).url());
+  await stage.restart();
+  const restored = () => stage.browser.context.pages().find((page) => page.url().endsWith(pathname + search));
+  await expect.poll(() => restored() !== undefined).toBe(true);
+  const tab = restored();
+  if (tab === undefined) throw new Error("the tab did not come back");
+  await expect.poll(() => countHosts(tab)).toBe(1);
+  await openTrapPanel(tab);
+  await tab.close();
+});
+
 test("each of two tabs of a site, and of two sites, has its own selection in its own panel", async () => {
   const { origin, otherOrigin } = stage.pages;
   await choose([origin, otherOrigin]);

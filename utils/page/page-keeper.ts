@@ -4,6 +4,8 @@ import { watchModals } from "./modals.ts";
 const PATIENCE = 5;
 const FIRST_PAUSE_MS = 20;
 const SETTLED_MS = 200;
+/** Firefox loads a frame anew when the host of a shadow tree around it is moved, in whatever way. */
+const MOVES_FRAMES = !import.meta.env.FIREFOX && "moveBefore" in Element.prototype;
 /** A page that has put up with us for so long has not thrown us out on principle. */
 const PEACE_MS = 60_000;
 
@@ -46,10 +48,13 @@ export function keepInPage(host: HTMLElement, { signal, onBack, onGone }: Keepin
 
   function moveHome(): void {
     const home = modals.top() ?? (isOpen ? fullscreenRoom() : null) ?? document.documentElement;
-    // Only a move keeps a frame alive. Where there is none, an open panel waits behind what is in front of it.
     if (host.parentNode === home) return;
-    if (host.isConnected && "moveBefore" in home) home.moveBefore(host, null);
-    else if (!host.isConnected || !isOpen) home.append(host);
+    const isAtRisk = host.isConnected && isOpen && !MOVES_FRAMES;
+    // An open panel waits behind what comes to the front rather than start anew, but not in what has gone.
+    if (isAtRisk && home !== document.documentElement) return;
+    if (host.isConnected && MOVES_FRAMES) home.moveBefore(host, null);
+    else home.append(host);
+    if (isAtRisk) onBack();
     raise();
   }
 

@@ -1,0 +1,80 @@
+import { expect, test } from "@playwright/test";
+import type { Browser, Frame, Page } from "puppeteer-core";
+import { openFirefox, openFirefoxPanel, settle } from "./firefox-session.ts";
+import { serveTrapPages, type TrapPages } from "./trap-pages.ts";
+
+/** What Firefox does in its own way: it holds our styles to the page's policy, and shares its names with the page elsewhere. */
+test.describe.configure({ timeout: 60_000 });
+
+let pages: TrapPages;
+let browser: Browser;
+test.beforeAll(async () => {
+  pages = await serveTrapPages();
+  browser = await openFirefox({ backendUrl: "http://127.0.0.1:9", crmUrl: pages.origin });
+});
+test.afterAll(async () => {
+  await browser.close();
+  await pages.close();
+});
+
+async function openTrap(page: string, headers: Record<string, string> = {}): Promise<Page> {
+  const tab = await browser.newPage();
+  await tab.goto(`${pages.origin}/contacts?${new URLSearchParams({ page, ...headers }).toString()}`);
+  return tab;
+}
+
+const isDrawn = (panel: Frame) => settle(panel, () => document.body.innerText.includes("Sign in"));
+
+const POLICY = "default-src 'none'; script-src 'none'; style-src 'none'; frame-src 'none'";
+
+for (const [what, page, headers] of [
+  ["the strictest content security policy", "plain", { "content-security-policy": POLICY }],
+  ["isolation from other origins", "plain", { "cross-origin-embedder-policy": "require-corp" }],
+  ["elements named like what the document has", "clobber", {}],
+  ["a class of its own under our name", "owner", {}],
+  ["changed prototypes", "tampered", {}],
+] as const) {
+  test(`Firefox: handle and panel are where they belong in a page with ${what}`, async () => {
+    const tab = await openTrap(page, headers);
+    await isDrawn(await openFirefoxPanel(tab));
+    await tab.close();
+  });
+}
+
+test("Firefox: the handle can be pressed beside a modal dialog, and an open panel waits behind one", async () => {
+  const tab = await openTrap("modal");
+  await tab.waitForSelector("partyline-overlay");
+  await tab.evaluate(() => document.querySelector<HTMLDialogElement>("#first")?.showModal());
+  await settle(tab, () => document.querySelector("dialog > partyline-overlay") !== null);
+  await isDrawn(await openFirefoxPanel(tab));
+  await tab.evaluate(() => document.querySelector<HTMLDialogElement>("#first")?.close());
+  await settle(tab, () => document.querySelector("html > partyline-overlay") !== null);
+  const panel = await panelIn(tab);
+  await isDrawn(panel);
+  await panel.evaluate(() => void Object.assign(globalThis, { kept: true }));
+  await tab.evaluate(() => document.querySelector<HTMLDialogElement>("#second")?.showModal());
+  await tab.evaluate(() => document.querySelector<HTMLDialogElement>("#second")?.close());
+  await settle(panel, () => (globalThis as { kept?: boolean }).kept === true);
+  await tab.close();
+});
+
+async function panelIn(tab: Page): Promise<Frame> {
+  await expect.poll(() => tab.frames().length).toBe(2);
+  const [, panel] = tab.frames();
+  if (panel === undefined) throw new Error("the panel did not come back");
+  return panel;
+}
+
+test("Firefox: a sandboxed page lets no panel in, which then comes in a tab of its own", async () => {
+  const tab = await openTrap("plain", { "content-security-policy": "sandbox allow-scripts" });
+  await tab.waitForSelector("partyline-overlay");
+  await tab.mouse.click(1280 - 14, 800 * 0.4 + 30);
+  await expect.poll(addresses, { timeout: 30_000 }).toContainEqual(expect.stringMatching(/^moz-extension:.*panel/));
+  await tab.close();
+});
+
+/** As the pages themselves see them: the driver never hears that a page of an extension has loaded. */
+async function addresses(): Promise<string[]> {
+  const tabs = await browser.pages();
+  return Promise.all(tabs.map((tab) => tab.evaluate(() => location.href).catch(() => "")));
+}
