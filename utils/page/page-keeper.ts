@@ -47,14 +47,13 @@ export function keepInPage(host: HTMLElement, { signal, onBack, onGone }: Keepin
   }
 
   function moveHome(): void {
-    const home = modals.top() ?? (isOpen ? fullscreenRoom() : null) ?? document.documentElement;
+    const home = modals.top() ?? roomFor(isOpen);
     if (host.parentNode === home) return;
-    const isAtRisk = host.isConnected && isOpen && !MOVES_FRAMES;
+    const losesFrame = host.isConnected && isOpen && !MOVES_FRAMES;
     // An open panel waits behind what comes to the front rather than start anew, but not in what has gone.
-    if (isAtRisk && home !== document.documentElement) return;
-    if (host.isConnected && MOVES_FRAMES) home.moveBefore(host, null);
-    else home.append(host);
-    if (isAtRisk) onBack();
+    if (losesFrame && home !== document.documentElement) return;
+    move(host, home);
+    if (losesFrame) onBack();
     raise();
   }
 
@@ -107,8 +106,13 @@ function fullscreenPart(): Element | null {
   return fullscreenElement === documentElement ? null : fullscreenElement;
 }
 
-/** A film has the screen for itself: what is put into it is never shown. */
-function fullscreenRoom(): Element | null {
-  const part = fullscreenPart();
-  return part?.matches("video,iframe,img,canvas,object,embed") === false ? part : null;
+/** Where there is no dialog. A film has the screen for itself: what is put into it is never shown. */
+function roomFor(isOpen: boolean): Element {
+  const part = isOpen ? fullscreenPart() : null;
+  return part?.matches("video,iframe,img,canvas,object,embed") === false ? part : document.documentElement;
+}
+
+function move(host: Element, home: Element): void {
+  if (host.isConnected && MOVES_FRAMES) home.moveBefore(host, null);
+  else home.append(host);
 }
