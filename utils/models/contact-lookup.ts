@@ -1,4 +1,5 @@
 import type { Contact, ContactsResolved } from "@partyline/contract/contact";
+import { normalisePhone } from "@partyline/domain/phone-number";
 import type { Result } from "@partyline/domain/result";
 import type { CallRefusal } from "../command.ts";
 import type { SelectedRow } from "../selection.ts";
@@ -10,8 +11,10 @@ export interface SelectedPerson {
   contact: Contact | null;
 }
 
-/** The wire's limit for one question. */
+/** The wire's limits: for one question, and for each thing asked about. What is longer is no id and no phone. */
 const BATCH = 200;
+const ID_MAX = 128;
+const PHONE_MAX = 40;
 
 type Calls = Pick<Gateway["calls"], "resolve_contacts">;
 
@@ -21,14 +24,28 @@ export async function lookUpRows(
   rows: readonly SelectedRow[],
 ): Promise<Result<SelectedPerson[], CallRefusal>> {
   const byId = new Map<string, Contact>();
-  for (const ids of batches(present(rows.map((row) => row.contactId)))) {
+  for (const ids of batches(
+    present(
+      rows.map((row) => row.contactId),
+      ID_MAX,
+    ),
+  )) {
     const answer = await calls.resolve_contacts({ ids, phones: [] });
     if (!answer.ok) return answer;
     for (const contact of answer.value.contacts) byId.set(contact.id, contact);
   }
-  const missing = rows.filter((row) => row.contactId === null || !byId.has(row.contactId));
+  const known = (row: SelectedRow) => {
+    const contact = byId.get(row.contactId ?? "");
+    return contact !== undefined && isAbout(row, contact) ? contact : null;
+  };
+  const missing = rows.filter((row) => known(row) === null);
   const byPhone = new Map<string, Contact[]>();
-  for (const phones of batches(present(missing.map((row) => row.phone)))) {
+  for (const phones of batches(
+    present(
+      missing.map((row) => row.phone),
+      PHONE_MAX,
+    ),
+  )) {
     const answer = await calls.resolve_contacts({ ids: [], phones });
     if (!answer.ok) return answer;
     for (const [phone, contacts] of contactsByPhone(answer.value)) byPhone.set(phone, contacts);
@@ -37,7 +54,7 @@ export async function lookUpRows(
     ok: true,
     value: rows.map((row) => ({
       row,
-      contact: byId.get(row.contactId ?? "") ?? closest(row, byPhone.get(row.phone ?? "") ?? []),
+      contact: known(row) ?? closest(row, byPhone.get(row.phone ?? "") ?? []),
     })),
   };
 }
@@ -53,13 +70,29 @@ function contactsByPhone(answer: ContactsResolved): [string, Contact[]][] {
   ]);
 }
 
+/**
+ * Whether a row can be the contact whose id was read from it. One that shows another name and another phone is about
+ * something else, such as an order whose number happens to be somebody's id.
+ */
+function isAbout({ name, phone }: SelectedRow, contact: Contact): boolean {
+  const number = phone === null ? null : normalisePhone(phone);
+  if (name === null || number === null) return true;
+  return (
+    comparable(name) === comparable(contact.name) || contact.phones.some((one) => normalisePhone(one.number) === number)
+  );
+}
+
+function comparable(name: string): string {
+  return name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+}
+
 /** Several contacts may share the row's phone: the one with the row's name is meant, else the first. */
 function closest(row: SelectedRow, contacts: readonly Contact[]): Contact | null {
   return contacts.find((contact) => contact.name === row.name) ?? contacts[0] ?? null;
 }
 
-function present(values: readonly (string | null)[]): string[] {
-  return [...new Set(values.filter((value) => value !== null && value !== ""))] as string[];
+function present(values: readonly (string | null)[], longest: number): string[] {
+  return [...new Set(values)].filter((value) => value !== null && value !== "" && value.length <= longest) as string[];
 }
 
 function batches(values: readonly string[]): string[][] {
