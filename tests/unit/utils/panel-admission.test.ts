@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Runtime } from "../../../utils/browser.ts";
-import { admitPanel, expectPanel, forgetExpected } from "../../../utils/panel-admission.ts";
+import { admitPanel, expectPanel, forgetExpected, isMissing } from "../../../utils/panel-admission.ts";
 
 beforeEach(() => fakeBrowser.reset());
 
@@ -44,4 +44,12 @@ test("a closed tab's nonce is worth nothing", async () => {
 test("the side panel and a tab of its own need no nonce", async () => {
   expect(await admitPanel({}, null)).toBe(true);
   expect(await admitPanel(frame(0), null)).toBe(true);
+});
+
+test("a panel is missing from when the page says its nonce until its frame does", async () => {
+  expect(await isMissing(TAB, "nonce")).toBe(false);
+  await expectPanel(TAB, "nonce");
+  expect(await isMissing(TAB, "nonce")).toBe(true);
+  await admitPanel(frame(3), "nonce");
+  expect(await isMissing(TAB, "nonce")).toBe(false);
 });
