@@ -37,6 +37,8 @@ export const GroupsModel = createModel((gateway: Gateway, around: GroupSurroundi
     () => all.value?.filter((group) => passesFilter(group, filter.value, userId.value) && isFound(group)) ?? [],
   );
   let pause: ReturnType<typeof setTimeout> | undefined;
+  /** A search was written and the backend is not asked yet: nobody knows that there is nothing. */
+  const pausing = signal(false);
   return {
     query,
     filter,
@@ -47,14 +49,18 @@ export const GroupsModel = createModel((gateway: Gateway, around: GroupSurroundi
     earlier: computed(() => found.value.filter((group) => group.unread === 0)),
     /** What was said in a group that the search found by it; null where the last message says as much. */
     said: (groupId: string) => pages.found.value.get(groupId) ?? null,
-    loading: pages.loading,
+    loading: computed(() => pausing.value || pages.loading.value),
     /** Why the backend could not be asked for more; what is known is shown all the same. */
     refusal: pages.refusal,
     search(text: string) {
       query.value = text;
       pages.forget();
       clearTimeout(pause);
-      pause = setTimeout(() => void pages.more(), SEARCH_PAUSE_MS);
+      pausing.value = true;
+      pause = setTimeout(() => {
+        pausing.value = false;
+        void pages.more();
+      }, SEARCH_PAUSE_MS);
     },
     show(which: GroupFilter) {
       filter.value = which;

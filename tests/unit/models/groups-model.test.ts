@@ -66,6 +66,18 @@ describe("the groups list", () => {
     expect(groups.said(OTHER.id)).toBeNull();
   });
 
+  it("is looking from the first letter on, until the backend has answered", async () => {
+    const { groups, world } = await groupsOf(GROUP);
+    const answer = Promise.withResolvers<Awaited<ReturnType<typeof world.calls.load_groups>>>();
+    world.calls.load_groups = () => answer.promise;
+    groups.search("nobody");
+    expect(groups.loading.value).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(groups.loading.value).toBe(true);
+    answer.resolve({ ok: true, value: { groupIds: [], said: [], next: null } });
+    await vi.waitFor(() => expect(groups.loading.value).toBe(false));
+  });
+
   it.each([
     ["Keys are under the mat", "keys", "Keys are under the mat"],
     ["We will meet at the house at nine, the inspector comes too", "INSP", "… at nine, the inspector comes too"],
