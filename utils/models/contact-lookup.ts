@@ -86,9 +86,11 @@ function comparable(name: string): string {
   return name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 }
 
-/** Several contacts may share the row's phone: the one with the row's name is meant, else the first. */
+/** Several contacts may share the row's phone: the one with the row's name is meant, and nobody is guessed. */
 function closest(row: SelectedRow, contacts: readonly Contact[]): Contact | null {
-  return contacts.find((contact) => contact.name === row.name) ?? contacts[0] ?? null;
+  if (contacts.length < 2) return contacts[0] ?? null;
+  const name = row.name === null ? null : comparable(row.name);
+  return contacts.find((contact) => comparable(contact.name) === name) ?? null;
 }
 
 function present(values: readonly (string | null)[], longest: number): string[] {

@@ -43,6 +43,10 @@ test.each<[string, Partial<SelectedRow>, string | null]>([
   ["an id of nobody in the row", { contactId: "c-dana", name: "Invoice 7", phone: "(628) 555-0188" }, null],
   ["an id nobody has, and a phone", { contactId: "c-nobody", phone: "(510) 555-0133" }, "Tom Ray"],
   ["a phone that two people share, and the name of one", { name: "Mia Rossi", phone: "(415) 555-0142" }, "Mia Rossi"],
+  ["such a phone, and that name written otherwise", { name: " mia  ROSSI", phone: "(415) 555-0142" }, "Mia Rossi"],
+  ["such a phone, and the name of neither", { name: "Jo Roe", phone: "(415) 555-0142" }, null],
+  ["such a phone alone", { phone: "(415) 555-0142" }, null],
+  ["a phone of one person, and another name", { name: "Thomas", phone: "(510) 555-0133" }, "Tom Ray"],
 ])("%s leads to whom it belongs to", async (_what, row, name) => {
   expect(await namesOf(row)).toEqual([name]);
 });
