@@ -1,9 +1,17 @@
+import type { Recipe } from "@partyline/contract/recipe";
 import type { Selection } from "../selection.ts";
 import type { SelectionReader } from "./selection-reader.ts";
 
 const LOOKED_AT = ["click", "change", "keyup"] as const;
 /** Pages fill rows in a little after the click that ticks them all. */
 const LATE_LOOK_MS = 120;
+
+/** By which pages mark what is ticked, whatever a recipe asks for. */
+const MARKS = ["aria-checked", "aria-selected", "checked", "class", "data-state", "data-num-selected-rows"];
+
+const TEXT_FIELD =
+  'input:not([type="checkbox" i], [type="radio" i], [type="button" i], [type="submit" i]), textarea, ' +
+  '[contenteditable]:not([contenteditable="false" i])';
 
 export interface Watch {
   /** Null as long as it has to be fetched first: then whoever brings it asks for another look. */
@@ -19,11 +27,11 @@ export interface Watch {
  * since their rows may scroll away before the panel opens; the list is observed only while somebody wants to know.
  */
 export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) {
-  const observer = new MutationObserver(look);
-  let observed: Element | null = null;
+  const observer = createListObserver(look);
   let wanted = false;
   let pending = false;
   let told = "";
+  let late: ReturnType<typeof setTimeout> | undefined;
 
   function look(): void {
     if (pending || signal.aborted) return;
@@ -38,32 +46,24 @@ export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) 
     if (!wanted) return reader?.follow();
     if (reader === null) return;
     const selection = reader.read();
-    observe();
+    observer.observe(reader);
     const words = JSON.stringify(selection);
     if (words !== told) tell(selection);
     told = words;
   }
 
-  function observe(): void {
-    const container = wanted ? (getReader()?.container() ?? null) : null;
-    if (container === observed) return;
-    observer.disconnect();
-    observed = container;
-    if (container !== null) observer.observe(container, { childList: true, subtree: true, attributes: true });
-  }
-
   function lookTwice(event: Event): void {
-    // Somebody typing a word ticks nothing.
-    if (event instanceof KeyboardEvent && event.key.length === 1 && event.key !== " ") return;
+    if (event instanceof KeyboardEvent && isTyping(event)) return;
     look();
-    setTimeout(look, LATE_LOOK_MS);
+    clearTimeout(late);
+    late = setTimeout(look, LATE_LOOK_MS);
   }
 
   const passive = { capture: true, passive: true, signal };
   for (const kind of LOOKED_AT) document.addEventListener(kind, lookTwice, passive);
   for (const kind of ["popstate", "hashchange", ...routeEvents]) addEventListener(kind, lookTwice, passive);
   globalThis.navigation?.addEventListener("navigatesuccess", lookTwice, { signal });
-  signal.addEventListener("abort", () => observer.disconnect());
+  signal.addEventListener("abort", () => observer.observe(null));
 
   return {
     look,
@@ -72,7 +72,42 @@ export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) 
       wanted = on;
       told = "";
       if (on) look();
-      else observe();
+      else observer.observe(null);
     },
   };
+}
+
+/** Observes the list that a reader has read last, and none where there is no reader. */
+function createListObserver(look: () => void) {
+  const observer = new MutationObserver(look);
+  let observed: Element | null = null;
+  return {
+    observe(reader: SelectionReader | null): void {
+      const container = reader?.container() ?? null;
+      if (container === observed) return;
+      observer.disconnect();
+      observed = container;
+      if (container === null) return;
+      const attributeFilter = marksOf(reader?.recipe() ?? null);
+      observer.observe(container, { childList: true, subtree: true, attributeFilter });
+    },
+  };
+}
+
+/** Somebody typing a word ticks nothing, whatever the key, and elsewhere only the space bar among the letters does. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  if (target instanceof Element && target.closest(TEXT_FIELD) !== null) return true;
+  return event.key.length === 1 && event.key !== " ";
+}
+
+/** What a recipe reads of a list's attributes; the others, such as the styles of rows that scroll, change all the time. */
+function marksOf(recipe: Recipe | null): string[] {
+  const named = (recipe?.lists ?? []).flatMap(({ checked, control, open, contactId }) => [
+    ...[checked, control, open]
+      .flatMap((selector) => [...(selector ?? "").matchAll(/\[([\w-]+)/g)])
+      .map(([, name]) => name),
+    ...contactId.map(({ attribute }) => attribute),
+  ]);
+  return [...new Set([...MARKS, ...named.filter((name) => name !== null && name !== undefined)])];
 }

@@ -80,6 +80,54 @@ test("typing a word reads nothing", async () => {
   expect(reads).toBe(0);
 });
 
+test.each([" ", "Backspace", "Shift", "ArrowLeft", "Process"])(
+  "the key '%s' in a text field reads nothing",
+  async (key) => {
+    for (const field of [
+      "<input>",
+      '<input type="search">',
+      "<textarea></textarea>",
+      "<p contenteditable><b></b></p>",
+    ]) {
+      document.querySelector("#note")!.outerHTML = `<div id="note">${field}</div>`;
+      const target = document.querySelector("#note b, #note > *")!;
+      target.dispatchEvent(new KeyboardEvent("keyup", { key, bubbles: true, composed: true }));
+    }
+    await settled();
+    expect(reads).toBe(0);
+  },
+);
+
+test("the space bar on a box is seen", async () => {
+  box("c1").dispatchEvent(new KeyboardEvent("keyup", { key: " ", bubbles: true, composed: true }));
+  await settled();
+  expect(reads).toBeGreaterThan(0);
+});
+
+test("many clicks in a moment leave one late look", async () => {
+  for (let index = 0; index < 5; index += 1) {
+    document.body.click();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  const before = reads;
+  await settled();
+  expect(reads - before).toBe(1);
+});
+
+test("of a row's attributes those that tell who it is or that it is ticked are seen, and no others", async () => {
+  watch.want(true);
+  await settled();
+  const before = reads;
+  const row = document.querySelector<HTMLElement>('[data-contact-id="c2"]')!;
+  row.style.top = "40px";
+  await settled();
+  expect(reads).toBe(before);
+  box("c2").checked = true;
+  row.dataset["contactId"] = "c3";
+  await settled();
+  expect(idsTold().at(-1)).toEqual(["c3"]);
+});
+
 test("after its end it neither reads nor tells", async () => {
   watch.want(true);
   await settled();
