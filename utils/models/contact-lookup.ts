@@ -71,19 +71,32 @@ function contactsByPhone(answer: ContactsResolved): [string, Contact[]][] {
 }
 
 /**
- * Whether a row can be the contact whose id was read from it. One that shows another name and another phone is about
- * something else, such as an order whose number happens to be somebody's id.
+ * Whether a row can be the contact whose id was read from it. One that shows their phone is; one that shows another name
+ * is about something else, such as an order whose number happens to be somebody's id. Beside another phone only the
+ * same name will do.
  */
 function isAbout({ name, phone }: SelectedRow, contact: Contact): boolean {
-  const number = phone === null ? null : normalisePhone(phone);
-  if (name === null || number === null) return true;
-  return (
-    comparable(name) === comparable(contact.name) || contact.phones.some((one) => normalisePhone(one.number) === number)
-  );
+  if (hasPhone(contact, phone) || hasPhone(contact, name)) return true;
+  const shown = wordsOf(name ?? "");
+  const known = wordsOf(contact.name);
+  if (name !== null && phone !== null && normalisePhone(phone) !== null) return shown.join(" ") === known.join(" ");
+  return shown.length === 0 || known.length === 0 || shown.some((word) => known.includes(word));
 }
 
-function comparable(name: string): string {
-  return name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+function hasPhone({ phones }: Contact, text: string | null): boolean {
+  const number = text === null ? null : normalisePhone(text);
+  return number !== null && phones.some((one) => normalisePhone(one.number) === number);
+}
+
+/** However they are written: accents and other marks aside. */
+function wordsOf(name: string): string[] {
+  return (
+    name
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 /** Several contacts may share the row's phone: the one with the row's name is meant, and nobody is guessed. */
