@@ -18,15 +18,25 @@ export function createRowReader(
   const phoneCell = columnOf(container, columns?.phone, PHONE);
   const readId = (row: Row) => upTo(LONGEST_ID, readText(row, contactId));
   const readPhone = (row: Row) => upTo(LONGEST_PHONE, phoneCell(row) ?? readText(row, phone));
+  const readName = (row: Row) => nameCell(row) ?? readText(row, name);
   return {
-    read: (row: Row): SelectedRow => ({
-      contactId: readId(row),
-      name: nameCell(row) ?? readText(row, name),
-      phone: readPhone(row),
-    }),
-    /** What tells a row from the others: its contact, else its phone. Null for one that cannot be read. */
-    key: (row: Row) => readId(row) ?? readPhone(row),
+    read: (row: Row): SelectedRow => ({ contactId: readId(row), name: readName(row), phone: readPhone(row) }),
+    /** What tells a row from the others. Null for one that cannot be read. */
+    key(row: Row): string | null {
+      const id = readId(row);
+      const number = id === null ? readPhone(row) : null;
+      return id ?? (number && phoneKey(number, readName(row)));
+    },
   };
+}
+
+export function keyOf({ contactId, name, phone }: SelectedRow): string | null {
+  return contactId ?? (phone && phoneKey(phone, name));
+}
+
+/** A household may share a phone: without an id, only phone and name together tell who a row is about. */
+export function phoneKey(phone: string, name: string | null): string {
+  return `${phone}\n${(name ?? "").toLowerCase()}`;
 }
 
 export type RowReader = ReturnType<typeof createRowReader>;

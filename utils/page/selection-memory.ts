@@ -1,6 +1,5 @@
-import type { Recipe } from "@partyline/contract/recipe";
 import type { SelectedRow } from "../selection.ts";
-import { merged } from "./row-reader.ts";
+import { merged, phoneKey } from "./row-reader.ts";
 import type { Row } from "./row-text.ts";
 import type { ShownList } from "./shown-list.ts";
 
@@ -13,21 +12,16 @@ const LONGEST_SCROLLING = 500;
 type Rows = ReadonlyMap<string, SelectedRow>;
 
 /** The rows that were seen ticked, those that left the document included, until the page goes somewhere else. */
-export function createSelectionMemory({ count }: Recipe, { location }: Document, now: () => number) {
+export function createSelectionMemory({ location }: Document, now: () => number) {
   const rows = new Map<string, SelectedRow>();
-  let place = placeNow();
+  const hasMoved = watchPlace(location);
   let settledAt = 0;
   let isSettled = true;
   let hasCounted = false;
 
-  /** A page that counts is believed when it keeps its selection from one page of a list to the next; no other is. */
-  function placeNow(): string {
-    return location.pathname + location.hash + (count.length > 0 ? "" : location.search);
-  }
-
   function noticePlace(): void {
-    if (place !== placeNow()) {
-      place = placeNow();
+    // A page that has counted is believed when it keeps its selection from one page of a list to the next; no other is.
+    if (hasMoved(hasCounted)) {
       settledAt = now() + SETTLING_MS;
       isSettled = hasCounted = false;
     }
@@ -58,8 +52,7 @@ export function createSelectionMemory({ count }: Recipe, { location }: Document,
     noticePlace();
     if (list !== null) forget(ticked, claimed, list);
     for (const [key, row] of ticked) {
-      // Once without its id, which came later.
-      if (row.contactId !== null && row.phone !== null) rows.delete(row.phone);
+      for (const earlier of earlierKeys(row)) if (!ticked.has(earlier)) rows.delete(earlier);
       rows.set(key, merged(row, rows.get(key)));
     }
     if (isFewer(claimed, rows.size + unreadable)) keepOnly(rows, ticked);
@@ -72,6 +65,23 @@ export function createSelectionMemory({ count }: Recipe, { location }: Document,
   }
 
   return { take, rows: () => [...rows.values()] };
+}
+
+/** Says whether the page went somewhere else since it was asked last. */
+function watchPlace(location: Location) {
+  const placeNow = () => location.pathname + location.hash;
+  let before = { place: placeNow(), search: location.search };
+  return (keepsOverPages: boolean): boolean => {
+    const { place, search } = before;
+    before = { place: placeNow(), search: location.search };
+    return place !== before.place || (!keepsOverPages && search !== before.search);
+  };
+}
+
+/** What the same row was kept by while its id, or its name, was not there yet. */
+function earlierKeys({ contactId, name, phone }: SelectedRow): string[] {
+  if (phone === null) return [];
+  return contactId === null ? [phoneKey(phone, null)] : [phoneKey(phone, null), phoneKey(phone, name)];
 }
 
 /** Drops what the list shows unticked. */

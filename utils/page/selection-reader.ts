@@ -1,7 +1,7 @@
 import type { Recipe } from "@partyline/contract/recipe";
 import { NOTHING_SELECTED, type SelectedRow, type Selection } from "../selection.ts";
 import { lookCloser } from "./closer-look.ts";
-import { merged } from "./row-reader.ts";
+import { keyOf, merged } from "./row-reader.ts";
 import { readCount, tidy } from "./row-text.ts";
 import { createSelectionMemory } from "./selection-memory.ts";
 import { shownLists, type ShownList } from "./shown-list.ts";
@@ -29,7 +29,7 @@ export function createSelectionReader(
   page: Document,
   now: () => number = () => performance.now(),
 ): SelectionReader {
-  const memory = createSelectionMemory(recipe, page, now);
+  const memory = createSelectionMemory(page, now);
   const about = { ...NOTHING_SELECTED, recipeId: recipe.id };
   let container: Element | null = null;
   let unusable = false;
@@ -99,7 +99,7 @@ function readTicked(list: ShownList | null) {
   const unreadable: (string | null)[] = [];
   for (const row of list?.ticked.slice(0, MOST_READ) ?? []) {
     const read = list?.read(row);
-    const key = read?.contactId ?? read?.phone;
+    const key = read && keyOf(read);
     if (read && key) ticked.set(key, merged(read, ticked.get(key)));
     // As it is drawn, with space between its cells.
     else unreadable.push(tidy(row.map((part) => (part as HTMLElement).innerText).join(" ")));

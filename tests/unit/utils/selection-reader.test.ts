@@ -136,6 +136,25 @@ test("a row that had only its phone at first is one row once its id is there", (
   expect(reader.read().rows).toEqual([{ contactId: "c1", name: "Dana Wu", phone: "(415) 555-0142" }]);
 });
 
+test("a row that had only its phone at first is one row once its name is there", () => {
+  draw([{ ...DANA, id: null, name: "" }], 1);
+  reader.read();
+  draw([{ ...DANA, id: null }], 1);
+  expect(reader.read().rows).toEqual([{ contactId: null, name: "Dana Wu", phone: "(415) 555-0142" }]);
+});
+
+test.each([null, "c7"])("two who share a phone are two, whether or not one has an id: %s", (id) => {
+  const phone = "(415) 555-0177";
+  const [jane, john] = [
+    { id: null, on: true, name: "Jane Roe", phone },
+    { id, on: true, name: "John Roe", phone },
+  ];
+  draw([jane, john], null);
+  expect(reader.read().rows.map(({ name }) => name)).toEqual(["Jane Roe", "John Roe"]);
+  draw([john], null);
+  expect(reader.read().rows.map(({ name }) => name)).toEqual(["Jane Roe", "John Roe"]);
+});
+
 test("one contact in two parts of a row is one, with what either part says", () => {
   draw(
     [
@@ -190,6 +209,24 @@ test("going elsewhere forgets, what the page still shows of the list before incl
   clock = 5_000;
   draw([LUIS], 2);
   expect(readIds()).toEqual(["c2"]);
+});
+
+test("where no count is shown, the next page of a list is another list", () => {
+  draw([DANA], null);
+  reader.read();
+  history.pushState(null, "", "?page=2");
+  draw([{ ...LUIS, on: false }], null);
+  expect(readIds()).toEqual([]);
+  clock = 5_000;
+  expect(readIds()).toEqual([]);
+});
+
+test("where a count was shown, the next page of a list keeps what it counts", () => {
+  draw([DANA], 1);
+  reader.read();
+  history.pushState(null, "", "?page=2");
+  draw([LUIS], 2);
+  expect(readIds()).toEqual(["c1", "c2"]);
 });
 
 test("a contact's own page selects that contact", () => {
