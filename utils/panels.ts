@@ -5,7 +5,7 @@ import type { PanelAnswer, PanelMessage } from "./messaging.ts";
 import { admitPanel, expectPanel, forgetExpected, isMissing } from "./panel-admission.ts";
 import type { PageReport } from "./page-messages.ts";
 import { NOTHING_SELECTED, type Selection } from "./selection.ts";
-import { openOwnTab } from "./thread-opening.ts";
+import { forgetOpening, openOwnTab, takeOpening } from "./thread-opening.ts";
 
 /** The slowest machine has drawn a panel by then. */
 const LATE_MS = 10_000;
@@ -119,7 +119,7 @@ export class Panels {
     await new Promise((resolve) => setTimeout(resolve, LATE_MS));
     if (left.aborted || !(await isMissing(tabId, nonce))) return;
     await orderPage(tabId, { kind: "close_panel" });
-    await openOwnTab(null);
+    await openOwnTab(await takeOpening(tabId));
   }
 
   #report(tabId: number, selection: Selection): void {
@@ -135,6 +135,7 @@ export class Panels {
   forgetTab(tabId: number): void {
     this.#selections.delete(tabId);
     void forgetExpected(tabId);
+    void forgetOpening(tabId);
   }
 
   /** Turns panels that no page frames to the tab they belong beside, one turn after the other. */

@@ -42,8 +42,10 @@ export async function openInTab(
 async function openInPage(panels: Panels, tabId: number, wish: Wish | null): Promise<void> {
   if (wish !== null && panels.sayIn(tabId, wish)) return;
   await rememberOpening(tabId, wish);
-  // A page that is still loading hears of it in the answer to its hello.
-  await orderPage(tabId, { kind: "open_panel" });
+  // A page that is still loading hears of it in the answer to its hello; one that has loaded without us never will.
+  if (await orderPage(tabId, { kind: "open_panel" })) return;
+  const { status } = await browser.tabs.get(tabId);
+  if (status === "complete") await openOwnTab(await takeOpening(tabId));
 }
 
 export async function openOwnTab(wish: Wish | null): Promise<void> {
@@ -60,6 +62,10 @@ export async function rememberOpening(tabId: number, wish: Wish | null): Promise
 export async function isOpeningIn(tabId: number): Promise<boolean> {
   const key = keyOf(tabId);
   return (await browser.storage.session.get(key))[key] !== undefined;
+}
+
+export async function forgetOpening(tabId: number): Promise<void> {
+  await browser.storage.session.remove(keyOf(tabId));
 }
 
 /** What waits for a panel in that tab, handed out once. */

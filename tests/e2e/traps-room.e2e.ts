@@ -92,10 +92,11 @@ test("what a page makes inert does not make us so, unless it is the whole of it"
   const panel = await openTrapPanel(tab);
   await tab.evaluate(() => (document.body.inert = true));
   expect(await pressInPanel(tab, panel)).toBe(1);
+  // Where a press lands is decided by what was drawn last.
   await tab.evaluate(() => (document.documentElement.inert = true));
-  expect(await pressInPanel(tab, panel)).toBe(0);
+  await expect.poll(() => pressInPanel(tab, panel)).toBe(0);
   await tab.evaluate(() => (document.documentElement.inert = false));
-  expect(await pressInPanel(tab, panel)).toBe(1);
+  await expect.poll(() => pressInPanel(tab, panel)).toBe(1);
   await tab.close();
 });
 

@@ -118,6 +118,7 @@ class CrmPage {
   }
 
   end(): void {
+    this.#panel.close();
     this.#moving?.end();
     this.#life.abort();
     this.#farewell.abort();
@@ -178,7 +179,8 @@ class CrmPage {
   #askForMoving(): void {
     if (this.#isMovingAsked || !this.#isAlive()) return;
     this.#isMovingAsked = true;
-    void browser.runtime.sendMessage({ kind: "page_moving" } satisfies PageMoving);
+    const mayAskAgain = () => (this.#isMovingAsked = false);
+    browser.runtime.sendMessage({ kind: "page_moving" } satisfies PageMoving).catch(mayAskAgain);
   }
 
   /** What reads a page comes once it is used: a page that nobody does anything in carries none of it. */
@@ -193,7 +195,8 @@ class CrmPage {
 
   #keep(changes: Place): void {
     if (!this.#isAlive()) return;
-    void browser.runtime.sendMessage({ kind: "page_placed", changes } satisfies PagePlaced);
+    // It counts here in any case, and is said again with the next change.
+    browser.runtime.sendMessage({ kind: "page_placed", changes } satisfies PagePlaced).catch(() => {});
     this.#settle();
   }
 
@@ -217,6 +220,7 @@ class CrmPage {
   #isAlive(): boolean {
     if (this.#life.signal.aborted) return false;
     if (browser.runtime?.id) return true;
+    this.#panel.close();
     this.#moving?.end();
     this.#life.abort();
     const stay = { onBack: () => {}, onGone: () => this.#farewell.abort() };
