@@ -35,6 +35,9 @@ export async function takeNumbers(trx: Trx, workspaceId: string, count: number):
   return change_seq - count + 1;
 }
 
+/** PostgreSQL takes 65,535 parameters a statement, and every row has six. */
+const ROWS_AT_ONCE = 2000;
+
 /** Writes changes under numbers already taken, from `first` on. */
 export async function logChanges(
   trx: Trx,
@@ -42,11 +45,13 @@ export async function logChanges(
   first: number,
   changes: readonly LoggedChange[],
 ): Promise<void> {
-  if (changes.length === 0) return;
-  await trx
-    .insertInto("change_log")
-    .values(changes.map((change, index) => ({ workspace_id: workspaceId, seq: first + index, ...columns(change) })))
-    .execute();
+  const rows = changes.map((change, index) => ({ workspace_id: workspaceId, seq: first + index, ...columns(change) }));
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    await trx
+      .insertInto("change_log")
+      .values(rows.slice(start, start + ROWS_AT_ONCE))
+      .execute();
+  }
 }
 
 function columns(change: LoggedChange) {

@@ -12,7 +12,7 @@ export async function findContacts(trx: Trx, workspaceId: string, ids: readonly 
     .selectFrom("contact")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...new Set(ids)])
+    .where(sql<boolean>`id = any(${ids}::text[])`)
     .execute();
   return rows.map(toContact);
 }
@@ -24,7 +24,7 @@ export async function holdContacts(trx: Trx, workspaceId: string, ids: readonly 
     .selectFrom("contact")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...new Set(ids)])
+    .where(sql<boolean>`id = any(${ids}::text[])`)
     .orderBy("id")
     .forShare()
     .execute();

@@ -179,7 +179,7 @@ export async function findSoleOwners(
     .selectFrom("groups")
     .select(["id", "sole_owner"])
     .where("workspace_id", "=", workspaceId)
-    .where("id", "in", ids)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute();
   return new Map(rows.flatMap(({ id, sole_owner }) => (sole_owner === null ? [] : [[id, sole_owner]])));
 }

@@ -51,7 +51,7 @@ export async function findGroups(trx: Trx, workspaceId: string, ids: readonly st
     .selectFrom("groups")
     .select(COLUMNS)
     .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...new Set(ids)])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute();
   return rows.map(toGroup);
 }
@@ -79,7 +79,7 @@ export async function holdGroups(trx: Trx, workspaceId: string, ids: readonly st
     .selectFrom("groups")
     .select("id")
     .where("workspace_id", "=", workspaceId)
-    .where("id", "in", [...new Set(ids)])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .orderBy("id")
     .forUpdate()
     .execute();
@@ -108,7 +108,7 @@ export async function findRosters(trx: Trx, workspaceId: string, groupIds: reado
     )
     .select(["p.group_id", "p.id", "p.phone", "pc.contact_id", "pc.name"])
     .where("p.workspace_id", "=", workspaceId)
-    .where("p.group_id", "in", [...new Set(groupIds)])
+    .where(sql<boolean>`p.group_id = any(${groupIds}::uuid[])`)
     .orderBy("p.group_id")
     .orderBy("p.position")
     .orderBy("pc.contact_id")
@@ -186,7 +186,7 @@ export async function setLocked(
     .updateTable("groups")
     .set({ revision, locked_since: since === null ? null : sql<Date>`coalesce(locked_since, ${since})` })
     .where("workspace_id", "=", workspaceId)
-    .where("id", "in", ids)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute();
 }
 
@@ -204,7 +204,7 @@ export async function findGroupIdsOf(
           .selectFrom("participant_contact")
           .select("group_id")
           .where("workspace_id", "=", workspaceId)
-          .where("contact_id", "in", contactIds)
+          .where(sql<boolean>`contact_id = any(${contactIds}::text[])`)
           .execute();
   const byPhone =
     phones.length === 0
@@ -213,7 +213,7 @@ export async function findGroupIdsOf(
           .selectFrom("participant")
           .select("group_id")
           .where("workspace_id", "=", workspaceId)
-          .where("phone", "in", phones)
+          .where(sql<boolean>`phone = any(${phones}::text[])`)
           .execute();
   return [...new Set([...byContact, ...byPhone].map((row) => row.group_id))].toSorted();
 }

@@ -21,7 +21,7 @@ export async function findOptOuts(trx: Trx, workspaceId: string, phones: readonl
     .selectFrom("opt_out")
     .select(["business_number", "phone"])
     .where("workspace_id", "=", workspaceId)
-    .where("phone", "in", [...new Set(phones)])
+    .where(sql<boolean>`phone = any(${phones}::text[])`)
     .execute();
   return rows.map((row) => ({ businessNumber: row.business_number, phone: row.phone }));
 }
