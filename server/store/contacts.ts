@@ -24,7 +24,7 @@ export async function holdContacts(trx: Trx, workspaceId: string, ids: readonly 
     .selectFrom("contact")
     .selectAll()
     .where("workspace_id", "=", workspaceId)
-    .where(sql<boolean>`id = any(${ids}::text[])`)
+    .where("id", "in", [...new Set(ids)])
     .orderBy("id")
     .forShare()
     .execute();
