@@ -23,21 +23,36 @@ export function openPublishedFile(path: string | undefined, log: Pick<Logger, "e
       () => "absent",
     );
     if (state !== looked) {
-      looked = state;
-      if (state !== "absent") await take(path);
+      const text = state === "absent" ? null : await load(path);
+      if (text !== undefined) looked = state;
+      if (typeof text === "string") take(text);
     }
     return good;
   }
 
-  async function take(file: string): Promise<void> {
+  /** Undefined where it cannot be read just now, which may pass without a change of the file. */
+  async function load(file: string): Promise<string | undefined> {
     try {
-      const { signed, serial } = parse(await readFile(file, "utf8"));
+      return await readFile(file, "utf8");
+    } catch (error) {
+      refuse(error);
+      return undefined;
+    }
+  }
+
+  function take(text: string): void {
+    try {
+      const { signed, serial } = parse(text);
       good = signed;
       log.info({ serial }, "published recipes read");
     } catch (error) {
-      const why = error instanceof Error ? error.message : "unreadable";
-      log.error({ why }, "the file of published recipes is not usable; the last good one stays");
+      refuse(error);
     }
+  }
+
+  function refuse(error: unknown): void {
+    const why = error instanceof Error ? error.message : "unreadable";
+    log.error({ why }, "the file of published recipes is not usable; the last good one stays");
   }
 
   return { read };
