@@ -56,8 +56,10 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
     return [...new Set(found.map((part) => (textOf(part) !== null && parts?.get(textOf(part))) || [part]))];
   }
 
-  const isTicked = (row: Row) =>
-    row.some((part) => part.matches(checked) || part.querySelector(recipe.control ?? checked)?.matches(checked));
+  const isTicked = (row: Row) => {
+    const first = row.map((part) => part.querySelector(recipe.control ?? checked)).find((found) => found !== null);
+    return first?.matches(checked) === true || row.some((part) => part.matches(checked));
+  };
   return {
     recipe,
     container,

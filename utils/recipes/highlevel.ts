@@ -5,11 +5,12 @@ const LINK = 'a[href*="/contacts/detail/"]';
 const PLACE = "^(?:/v2)?/location/[^/?#]+";
 /** Rows that are neither Tabulator's nor headings. */
 const PLAIN_ROW = '[role="row"]:not(.tabulator-row)';
+const BOX = 'input[type="checkbox"], [role="checkbox"]';
 const BOX_ON = 'input[type="checkbox"]:checked, [role="checkbox"][aria-checked="true"]';
 
 /**
- * Contact lists, three generations of them. Cells of a Tabulator row may hold check boxes of their own, such as custom
- * fields: only the selector column counts there.
+ * Contact lists, three generations of them. Cells may hold check boxes of their own, such as custom fields: of a Tabulator
+ * row only the selector column counts, of any other its first box.
  */
 const CONTACTS: ListSource = {
   kind: "contacts",
@@ -23,6 +24,10 @@ const CONTACTS: ListSource = {
       `${row} [role="checkbox"][aria-checked="true"]`,
       `${row}[aria-selected="true"]`,
     ]),
+  ].join(", "),
+  control: [
+    '.tabulator-cell.selector input[type="checkbox"]',
+    ...["tr", PLAIN_ROW].flatMap((row) => [`${row} input[type="checkbox"]`, `${row} [role="checkbox"]`]),
   ].join(", "),
   contactId: [
     { selector: LINK, attribute: "href", pattern: `/contacts/detail/${ID}(?:[/?#]|$)` },
@@ -62,6 +67,7 @@ const OPPORTUNITIES: ListSource = {
   container: "#app:has(div[data-contact-id])",
   row: "div[data-contact-id]",
   checked: BOX_ON,
+  control: BOX,
   contactId: [{ attribute: "data-contact-id", pattern: `^${ID}$` }],
 };
 

@@ -12,7 +12,10 @@ const CONTACTS: ListSource = {
   at: "^/contacts/[0-9]+/objects/0-1(?:/|$)",
   container: `table:has(${KNOWN_ROW}), [role="table"]:has(${KNOWN_ROW}), [role="grid"]:has(${KNOWN_ROW})`,
   row: 'tbody tr, [role="row"]:not(tr):not(:has([role="columnheader"]))',
-  checked: 'input[type="checkbox"]:checked, [role="checkbox"][aria-checked="true"], [aria-selected="true"]',
+  checked:
+    'input[type="checkbox"]:checked, [role="checkbox"][aria-checked="true"], :is(tr, [role="row"])[aria-selected="true"]',
+  // A column may show boxes, too, and the cell that has the focus says that it is selected.
+  control: 'input[type="checkbox"], [role="checkbox"]',
   contactId: [
     { attribute: "data-row-key", pattern: `^${ID}$` },
     { attribute: "data-object-id", pattern: `^${ID}$` },

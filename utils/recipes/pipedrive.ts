@@ -6,8 +6,8 @@ const LINK = 'a[href*="/person/"]';
 
 /**
  * Frozen and scrolling columns are two trees without a common row: what belongs together tells its row's number. Where in
- * a row the box is nobody has written down, so any cell of the row may hold it; a box outside of every cell reads nobody,
- * and is then reported as a page that changed.
+ * a row the box is nobody has written down, so any cell of the row may hold it, and the row's first one counts; a box
+ * outside of every cell reads nobody, and is then reported as a page that changed.
  */
 const PEOPLE: Omit<ListSource, "container"> = {
   kind: "contacts",
@@ -15,6 +15,7 @@ const PEOPLE: Omit<ListSource, "container"> = {
   row: CELL,
   join: { attribute: "data-cy", pattern: "^grid-cell-column-(\\d+)-" },
   checked: 'input[type="checkbox"]:checked:not(:disabled), [role="checkbox"][aria-checked="true"]',
+  control: 'input[type="checkbox"], [role="checkbox"]',
   contactId: [
     { selector: `${NAME} ${LINK}, ${LINK}${NAME}`, attribute: "href", pattern: "/person/(\\d{1,12})(?:[/?#]|$)" },
   ],

@@ -60,6 +60,16 @@ describe("HighLevel's contact list", () => {
     expect(readAt("/contacts/smart_list/All", html).rows.map(({ contactId }) => contactId)).toEqual([DANA]);
   });
 
+  it.each(["table", "div"])("takes nobody for a box of another column that is on, in the rows of a %s", (kind) => {
+    const [row, cell] = kind === "table" ? ["tr", "td"] : ['div role="row"', "div"];
+    const of = (id: string, on: string) => `<${row}><${cell}><input type="checkbox" ${on}></${cell}>
+      <${cell}><a href="/v2/location/x/contacts/detail/${id}">Somebody</a></${cell}>
+      <${cell}><input type="checkbox" checked disabled></${cell}></${row.split(" ")[0]}>`;
+    const rows = of(DANA, "") + of(LUIS, "checked");
+    const html = kind === "table" ? `<table><tbody>${rows}</tbody></table>` : `<div role="grid">${rows}</div>`;
+    expect(readAt("/contacts/smart_list/All", html).rows.map(({ contactId }) => contactId)).toEqual([LUIS]);
+  });
+
   it("counts a ticked row that names nobody as unreadable", () => {
     const html = tabulator(tabulatorRow(true, "Nobody").replace("(415) 555-0142", ""));
     expect(readAt("/contacts/smart_list/All", html)).toMatchObject({ rows: [], unreadable: ["Nobody"] });
@@ -104,6 +114,11 @@ describe("HighLevel's other pages", () => {
     const html = `<div id="app">${deal(DANA, true)}${deal(LUIS, false)}${deal("nmFmQEsNgz6AVpgLVUJ3", true)}</div>`;
     const { rows } = readAt("/opportunities/list", html);
     expect(rows.map(({ contactId }) => contactId)).toEqual([DANA, "nmFmQEsNgz6AVpgLVUJ3"]);
+  });
+
+  it("select nobody for a deal whose second box is on", () => {
+    const html = `<div id="app"><div data-contact-id="${DANA}"><input type="checkbox"><input type="checkbox" checked></div></div>`;
+    expect(readAt("/opportunities/list", html).rows).toEqual([]);
   });
 
   it("are not mistaken for lists of contacts where they list something else", () => {

@@ -58,6 +58,13 @@ describe("HubSpot's list of contacts", () => {
     }
   });
 
+  it("takes nobody for a box of another column that is on, nor for a cell that has the focus", () => {
+    const another = row(`data-row-key="${DANA}"`, false, '<input type="checkbox" checked disabled>');
+    const focused = row(`data-row-key="${LUIS}"`, false).replace("<td>", '<td aria-selected="true">');
+    const selected = row('data-row-key="51000000003" aria-selected="true"', false);
+    expect(ids(openPage(HUBSPOT, LIST, list(another + focused + selected)))).toEqual(["51000000003"]);
+  });
+
   it("is told as changed where ticked rows name nobody", () => {
     const nobody = row("", true).replace("(415) 555-0142", "");
     expect(openPage(HUBSPOT, LIST, list(nobody + nobody)).read()).toMatchObject({ rows: [], changed: true });

@@ -35,6 +35,12 @@ describe("Pipedrive's list of people", () => {
     expect(ids(reader)).toEqual(["7"]);
   });
 
+  it("takes nobody for a box of a later cell that is on", () => {
+    const field = (row: number) => cell(row, 3, '<input type="checkbox" checked>');
+    const frozen = box(1, false) + name(1, 7, "Dana Wu") + box(2, true) + name(2, 8, "Luis Ortega");
+    expect(ids(openPage(PIPEDRIVE, LIST, page(frozen, field(1) + field(2))))).toEqual(["8"]);
+  });
+
   it("forgets who scrolled away when all boxes in sight go off at once, but not when one does", () => {
     const show = (...rows: [row: number, on: boolean][]) => {
       const cells = rows.map(([at, on]) => box(at, on) + name(at, at, "Somebody"));
