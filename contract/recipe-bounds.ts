@@ -1,15 +1,21 @@
-import { parse, SelectorType, type Selector } from "css-what";
+import { AttributeAction, parse, SelectorType, type Selector } from "css-what";
 import { safeRegex } from "safe-regex2";
 
 /** With the length of the texts they are tried on, this bounds what a pattern can cost. */
 const MAX_REPETITIONS = 8;
 /** Alternatives and compound parts of one selector. */
 const MAX_PARTS = 80;
-const PSEUDO_CLASSES = new Set(
-  "checked disabled empty enabled first-child has indeterminate is last-child not nth-child only-child root scope where".split(
-    " ",
-  ),
+const PLAIN_PSEUDO_CLASSES = new Set(
+  "checked disabled empty enabled first-child indeterminate last-child only-child root scope".split(" "),
 );
+const PSEUDO_CLASSES_OF_SELECTORS = new Set(["has", "is", "not", "where"]);
+const NTH = /^(?:even|odd|\d{1,4}|[+-]?\d{0,4}n(?: ?[+-] ?\d{1,4})?)$/;
+const COMBINATORS = new Set<string>([
+  SelectorType.Adjacent,
+  SelectorType.Child,
+  SelectorType.Descendant,
+  SelectorType.Sibling,
+]);
 
 /** Whether a pattern compiles and cannot run away on a text that is made for it. */
 export function isBoundedPattern(source: string): boolean {
@@ -30,8 +36,8 @@ export function hasGroup(source: string): boolean {
 /** Whether a selector parses, is of a reasonable size, and uses only parts that every browser has and that cost little. */
 export function isBoundedSelector(source: string): boolean {
   try {
-    const parts = allParts(parse(source));
-    return parts.length <= MAX_PARTS && parts.every(isAllowed);
+    const selectors = parse(source);
+    return allParts(selectors).length <= MAX_PARTS && areAllowed(selectors, { inHas: false, relative: false });
   } catch {
     return false;
   }
@@ -43,7 +49,41 @@ function allParts(selectors: Selector[][]): Selector[] {
     .flatMap((part) => ("data" in part && Array.isArray(part.data) ? [part, ...allParts(part.data)] : [part]));
 }
 
-function isAllowed(part: Selector): boolean {
-  if (part.type === SelectorType.PseudoElement) return false;
-  return part.type !== SelectorType.Pseudo || PSEUDO_CLASSES.has(part.name);
+/** `inHas`: somewhere in a `:has()`, which takes no other; `relative`: directly in one, where it may begin with a combinator. */
+interface Place {
+  inHas: boolean;
+  relative: boolean;
+}
+
+/** The parser takes more than browsers do: what it has of its own, and of others, is not allowed. */
+function areAllowed(selectors: Selector[][], place: Place): boolean {
+  return selectors.every((parts) =>
+    parts.every((part, index) => isWellPlaced(parts, index, place) && isAllowed(part, place)),
+  );
+}
+
+function isWellPlaced(parts: Selector[], index: number, { relative }: Place): boolean {
+  const [before, part] = [parts[index - 1], parts[index]];
+  if (part === undefined) return false;
+  if (COMBINATORS.has(part.type)) return index < parts.length - 1 && (index > 0 || relative);
+  const isElement = part.type === SelectorType.Tag || part.type === SelectorType.Universal;
+  return !isElement || before === undefined || COMBINATORS.has(before.type);
+}
+
+function isAllowed(part: Selector, { inHas }: Place): boolean {
+  if (part.type === SelectorType.Pseudo) return isAllowedPseudo(part.name, part.data, inHas);
+  if (part.type === SelectorType.Attribute) return part.action !== AttributeAction.Not && part.namespace === null;
+  if (part.type === SelectorType.Tag || part.type === SelectorType.Universal) return part.namespace === null;
+  return COMBINATORS.has(part.type);
+}
+
+function isAllowedPseudo(name: string, data: string | Selector[][] | null, inHas: boolean): boolean {
+  if (name === "nth-child") return typeof data === "string" && NTH.test(data);
+  if (!Array.isArray(data)) return data === null && PLAIN_PSEUDO_CLASSES.has(name);
+  const isHas = name === "has";
+  return (
+    PSEUDO_CLASSES_OF_SELECTORS.has(name) &&
+    !(isHas && inHas) &&
+    areAllowed(data, { inHas: inHas || isHas, relative: isHas })
+  );
 }

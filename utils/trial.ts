@@ -5,7 +5,7 @@ import type { Selection } from "./selection.ts";
 export interface Trial {
   selection: Selection;
   /** Recipes that do not fit this page, each by what it says of itself. */
-  passed: { recipeId: string; why: "path" | "signature" }[];
+  passed: { recipeId: string; why: "path" | "signature" | "unusable" }[];
   list: TriedList | null;
   rows: TriedRow[];
   count: Found | null;

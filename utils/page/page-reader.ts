@@ -29,6 +29,11 @@ function isAddressed({ path }: Recipe, { location }: Document): boolean {
   return path === null || new RegExp(path).test(location.pathname);
 }
 
+/** A recipe whose selector this browser does not know is not usable, and must not keep others from being tried. */
 function isBorneOut({ signature }: Recipe, page: Document): boolean {
-  return signature === null || page.querySelector(signature) !== null;
+  try {
+    return signature === null || page.querySelector(signature) !== null;
+  } catch {
+    return false;
+  }
 }

@@ -29,9 +29,13 @@ export function tryRecipes(recipes: readonly Recipe[], page: Document): Trial {
   return { selection: NOTHING_SELECTED, passed, ...NOTHING };
 }
 
-function misfit({ path, signature }: Recipe, page: Document): "path" | "signature" | null {
+function misfit({ path, signature }: Recipe, page: Document): Trial["passed"][number]["why"] | null {
   if (path !== null && !new RegExp(path).test(page.location.pathname)) return "path";
-  return signature !== null && page.querySelector(signature) === null ? "signature" : null;
+  try {
+    return signature !== null && page.querySelector(signature) === null ? "signature" : null;
+  } catch {
+    return "unusable";
+  }
 }
 
 function tryRecipe(recipe: Recipe, page: Document): Omit<Trial, "passed"> {

@@ -46,3 +46,9 @@ test("a page that has borne its recipe out keeps it while it draws itself anew",
   history.pushState(null, "", "/elsewhere");
   expect(reader.read().recipeId).toBe("none");
 });
+
+test("a recipe whose signature this browser does not know is passed by, and the next one reads", () => {
+  const broken = { ...Recipe.parse(HIGHLEVEL_ANYWHERE), signature: "#app:unheard-of(" };
+  const plain = Recipe.parse({ ...HIGHLEVEL_ANYWHERE, id: "plain", signature: null });
+  expect(createPageReader([broken, plain], document).read().recipeId).toBe("plain");
+});

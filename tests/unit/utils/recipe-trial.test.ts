@@ -82,10 +82,12 @@ test("a contact's own page is read by its address", () => {
 test("recipes that do not fit are passed by with the reason, and the next one reads", () => {
   const elsewhere = { ...ACME, id: "elsewhere", path: "^/deals" };
   const other = { ...ACME, id: "other", signature: "#other-crm" };
-  const { passed, selection } = tryRecipes([elsewhere, other, ACME], document);
+  const broken = { ...ACME, id: "broken", signature: "#people:unheard-of(" };
+  const { passed, selection } = tryRecipes([elsewhere, other, broken, ACME], document);
   expect(passed).toEqual([
     { recipeId: "elsewhere", why: "path" },
     { recipeId: "other", why: "signature" },
+    { recipeId: "broken", why: "unusable" },
   ]);
   expect(selection.recipeId).toBe("acme-crm");
   expect(tryRecipes([elsewhere], document).selection.recipeId).toBe("none");
