@@ -26,10 +26,19 @@ export const SignedRecipes = z
 export type SignedRecipes = z.infer<typeof SignedRecipes>;
 
 /** One that an admin keeps for the workspace's own CRM, which is somewhere: it may not claim every host. */
-export const OwnRecipe = Recipe.refine(({ hosts }) => hosts.length > 0, {
+export const OwnRecipe = Recipe.refine(({ hosts }) => hosts.length > 0 && hosts.every(isOneOwners), {
   path: ["hosts"],
   message: "name the host of your CRM: a workspace's own recipe does not count everywhere",
 });
+
+/** Whether no others' hosts are below it, as they are below `*.com` and `*.co.uk`. */
+function isOneOwners(host: string): boolean {
+  if (!host.startsWith("*.")) return true;
+  const labels = host.slice(2).split(".");
+  const [name = "", top = ""] = labels.slice(-2);
+  if (labels.includes("") || /^\d+$/.test(top)) return false;
+  return labels.length > 2 || (labels.length === 2 && (name.length > 3 || top.length > 2));
+}
 
 export const RecipeBook = z
   .object({

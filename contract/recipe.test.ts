@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { OwnRecipe } from "./recipe-book.ts";
 import { Recipe, recipesFor } from "./recipe.ts";
 
 const LIST = { kind: "contacts", container: "table", row: "tr", checked: ":checked", contactId: [{ attribute: "id" }] };
@@ -6,6 +7,44 @@ const RECIPE = { id: "some-crm", version: 1, hosts: ["crm.example.com"], lists: 
 
 const faultOf = (recipe: unknown) => Recipe.safeParse(recipe).error?.issues[0]?.path.join(".");
 const withList = (changed: object) => ({ ...RECIPE, lists: [LIST, { ...LIST, ...changed }] });
+
+describe("a recipe's selector", () => {
+  it.each([
+    '[a!="b"]',
+    "div:has(:has(a))",
+    "div:has(:is(:has(a)))",
+    "a < b",
+    "a || b",
+    "a >",
+    "> a",
+    ":is(> a)",
+    ":has(:not(> a))",
+    ":checked(foo)",
+    "a:is",
+    "a:nth-child(x)",
+    "svg|a",
+    "[id]a",
+  ])("is refused where browsers have no such thing: %s", (checked) => {
+    expect(faultOf(withList({ checked }))).toBe("lists.1.checked");
+  });
+
+  it.each(["div:has(> a, + b)", "a:not(:has(b)) ~ c", '[href*="x" i]', "tr:nth-child(2n + 1)", "* > :is(a, b *)"])(
+    "is taken where they have: %s",
+    (checked) => {
+      expect(faultOf(withList({ checked }))).toBeUndefined();
+    },
+  );
+});
+
+describe("a workspace's own recipe", () => {
+  it.each(["*.com", "*.co.uk", "*.0.1", "*.", "*..acme.com"])("may not claim the hosts of others: %s", (host) => {
+    expect(OwnRecipe.safeParse({ ...RECIPE, hosts: [host] }).success).toBe(false);
+  });
+
+  it.each(["*.acme.com", "*.ibm.com", "*.acme.co.uk", "*.acme.de", "127.0.0.1"])("may name %s", (host) => {
+    expect(OwnRecipe.safeParse({ ...RECIPE, hosts: [host] }).success).toBe(true);
+  });
+});
 
 describe("a recipe", () => {
   it("is taken with what has a default left out", () => {
@@ -35,11 +74,12 @@ describe("a recipe", () => {
     expect(faultOf(recipe)).toBe(path);
   });
 
-  it("that names a host comes before those for any, and after those that the page has to bear out", () => {
+  it("that names a host comes before those for any, of either first what the page has to bear out", () => {
     const named = Recipe.parse(RECIPE);
     const any = { ...named, id: "any", hosts: [] };
     const borneOut = { ...any, id: "borne-out", signature: "#app" };
     const other = { ...named, id: "other", hosts: ["*.example.org"] };
-    expect(recipesFor("crm.example.com", [any, other, named, borneOut])).toEqual([borneOut, named, any]);
+    const both = { ...named, id: "both", path: "^/crm" };
+    expect(recipesFor("crm.example.com", [any, other, borneOut, named, both])).toEqual([both, named, borneOut, any]);
   });
 });

@@ -109,13 +109,13 @@ export type RecipeSource = z.input<typeof Recipe>;
 export type ListSource = z.input<typeof ListRecipe>;
 
 /**
- * The recipes that may fit a host: first those that the page itself has to bear out, then those that name the host, then
- * those for any.
+ * The recipes that may fit a host: those that name it before those for any, so that a correction of one is what counts
+ * there; of either, those that the page itself has to bear out before the others.
  */
 export function recipesFor(host: string, recipes: readonly Recipe[]): Recipe[] {
   const fitting = recipes.filter(({ hosts }) => hosts.length === 0 || hosts.some((one) => matchesHost(one, host)));
   const rank = ({ hosts, path, signature }: Recipe) =>
-    path !== null || signature !== null ? 0 : hosts.length > 0 ? 1 : 2;
+    (hosts.length > 0 ? 0 : 2) + (path !== null || signature !== null ? 0 : 1);
   return fitting.toSorted((one, other) => rank(one) - rank(other));
 }
 

@@ -61,8 +61,8 @@ test("recipes that name the host come before those that fit anywhere, and others
   expect(recipesFor("notexample.com", all).map(({ id }) => id)).toEqual(["anywhere"]);
   const known = { ...anywhere, id: "known-by-its-page", path: "^/location/" };
   expect(recipesFor("127.0.0.1", [...all, known]).map(({ id }) => id)).toEqual([
-    "known-by-its-page",
     "sample-crm",
+    "known-by-its-page",
     "anywhere",
   ]);
 });
