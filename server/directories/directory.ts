@@ -8,7 +8,8 @@ export interface DirectoryUser {
   crmUserId: string;
   name: string;
   role: "admin" | "user";
-  assignedDataOnly: boolean;
+  /** Null where the CRM does not say: then it stays as it is. */
+  assignedDataOnly: boolean | null;
 }
 
 /** A business number, as the CRM has it. */

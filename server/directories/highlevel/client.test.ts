@@ -85,6 +85,14 @@ describe("the client when things go wrong", () => {
     foreign.close();
   });
 
+  test("one odd record in a list does not hide the others", async () => {
+    const contacts = [{ id: "odd", dnd: "true" }, { id: DANA.id, firstName: "Dana" }, null];
+    const listing = await answering(200, { contacts, total: 3 });
+    const { contacts: found } = await clientAt(listing.url).list(EVERYBODY);
+    expect(found.map(({ name }) => name)).toEqual(["Dana"]);
+    listing.close();
+  });
+
   test("says that access ended, and does not try for ever", async () => {
     await expect(clientAt(crm.crm.url, "pit-of-somebody-else").users("now")).rejects.toThrow(
       DirectoryNotConnectedError,

@@ -11,7 +11,7 @@ import {
   toNumbers,
   toUsers,
   UsersAnswer,
-  type WireContact,
+  WireContact,
 } from "./wire.ts";
 
 export interface ClientConfig extends CallConfig {
@@ -71,7 +71,10 @@ export function createClient(config: ClientConfig): HighLevelClient {
       });
       const { contacts, total } = understand(SearchAnswer, answer);
       return {
-        contacts: contacts.filter(isOurs).map(toContact),
+        contacts: contacts
+          .flatMap((listed) => WireContact.safeParse(listed).data ?? [])
+          .filter(isOurs)
+          .map(toContact),
         total: Math.min(total ?? contacts.length, LIST_WINDOW),
       };
     },

@@ -6,7 +6,10 @@ import { API_KEY, clientOf, eventually, WORKSPACE } from "../../testing/backend.
 import { CRM_PEOPLE, newGroup, openCrmOffice, STALE_MS, type CrmOffice } from "../../testing/crm-office.ts";
 import { databases } from "../../testing/databases.ts";
 import { bodyOf } from "../../testing/office.ts";
+import { holdPeople } from "../../store/directory-people.ts";
+import { inWorkspace } from "../../store/tenant.ts";
 import { reconcile } from "./reconcile.ts";
+import { syncPeople } from "./sync-people.ts";
 
 describe.each(databases)("a workspace whose contacts are HighLevel's on $name", (engine) => {
   let office: CrmOffice;
@@ -187,6 +190,8 @@ describe.each(databases)("a workspace whose contacts are HighLevel's on $name", 
     hurry(STALE_MS);
     await office.crm.behave({ next: Array.from({ length: 12 }, () => "server_error") });
     expect((await resolve({ ids: [TOM.id] })).contacts).toMatchObject([{ name: "Tom Ray" }]);
+    await office.crm.behave({ next: Array.from({ length: 12 }, () => "server_error") });
+    expect((await resolve({ phones: [TOM.phone ?? ""] })).contacts).toMatchObject([{ name: "Tom Ray" }]);
     const unknown = await office.ava("POST", "/v1/contacts/resolve", { ids: ["neverSeenPerson0001"] });
     expect(unknown).toMatchObject({ status: 503, body: { code: "directory_unavailable" } });
     await office.crm.behave({ next: [] });
@@ -213,6 +218,20 @@ describe.each(databases)("a workspace whose contacts are HighLevel's on $name", 
     expect(await office.crm.callsTo("/")).toBe(before);
     expect((await office.ava("DELETE", "/v1/directory/highlevel")).status).toBe(404);
   });
+});
+
+test("a user whose permissions the CRM does not name keeps what they may see", async () => {
+  const office = await openCrmOffice(databases[0]!);
+  const { context } = office.backend;
+  const people = await inWorkspace(context.database, WORKSPACE.id, async (trx) => {
+    const ava = { crmUserId: "u-ava", name: "Ava", role: "admin", assignedDataOnly: null } as const;
+    const cleo = { crmUserId: "u-cleo", name: "Cleo", role: "user", assignedDataOnly: null } as const;
+    await syncPeople(context, trx, WORKSPACE.id, { users: [ava, cleo], numbers: [] });
+    return holdPeople(trx, WORKSPACE.id);
+  });
+  expect(people.find(({ crmUserId }) => crmUserId === "u-cleo")).toMatchObject({ assignedDataOnly: true });
+  expect(people.find(({ crmUserId }) => crmUserId === "u-ava")).toMatchObject({ assignedDataOnly: false });
+  await office.close();
 });
 
 const WRITTEN = {

@@ -45,17 +45,19 @@ export function highLevelDirectory(asking: Asking): Directory {
   };
 }
 
-/** Those the CRM finds by this number, and those known here: the CRM's search may not look at additional phones. */
-async function idsWithPhone({ database, workspaceId, client }: Asking, phone: E164): Promise<string[]> {
-  const { contacts } = await client.list({
-    query: "",
-    assignedTo: null,
-    phone,
-    page: 1,
-    pageSize: PHONE_MATCHES_MAX,
-  });
-  const known = await inWorkspace(database, workspaceId, (trx) => findContactIdsByPhone(trx, workspaceId, [phone]));
-  return [...contacts.map((contact) => contact.id), ...known.map((pair) => pair.contactId)];
+/**
+ * Those the CRM finds by this number, and those known here: the CRM's search may not look at additional phones, and may
+ * not answer at all.
+ */
+async function idsWithPhone({ database, workspaceId, client, log }: Asking, phone: E164): Promise<string[]> {
+  const pairs = await inWorkspace(database, workspaceId, (trx) => findContactIdsByPhone(trx, workspaceId, [phone]));
+  const known = pairs.map((pair) => pair.contactId);
+  const everybody = { query: "", assignedTo: null, page: 1, pageSize: PHONE_MATCHES_MAX };
+  const listed = await client.list({ ...everybody, phone }).catch(failureOf);
+  if (!(listed instanceof DirectoryError)) return [...listed.contacts.map((contact) => contact.id), ...known];
+  if (known.length === 0) throw listed;
+  log.warn({ reason: listed.code }, "a phone is looked up among those known only");
+  return known;
 }
 
 /** The CRM's own order and total; a page shorter than asked for is the last. */

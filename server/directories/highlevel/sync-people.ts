@@ -55,7 +55,8 @@ function changesOfRights(people: readonly User[], told: readonly DirectoryUser[]
   const keepsAdmin = wanted.some(({ now }) => now.role === "admin");
   return wanted.flatMap(({ person, now }) => {
     const role = keepsAdmin ? now.role : person.role;
-    const same = role === person.role && now.assignedDataOnly === person.assignedDataOnly;
-    return same ? [] : [{ id: person.id, role, assignedDataOnly: now.assignedDataOnly }];
+    const assignedDataOnly = now.assignedDataOnly ?? person.assignedDataOnly;
+    const same = role === person.role && assignedDataOnly === person.assignedDataOnly;
+    return same ? [] : [{ id: person.id, role, assignedDataOnly }];
   });
 }

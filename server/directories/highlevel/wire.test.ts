@@ -14,16 +14,11 @@ describe("a contact in HighLevel's answers", () => {
     ["SMS permanent", { dndSettings: { SMS: { status: "permanent", code: "101" } } }, true],
     ["SMS inactive", { dndSettings: { SMS: { status: "inactive" } } }, false],
     ["sms permanent, in lower case", { dndSettings: { sms: { status: "permanent" } } }, true],
+    ["an SMS status nobody knows", { dndSettings: { SMS: { status: "paused" } } }, true],
+    ["an SMS setting that is no object", { dndSettings: { SMS: "inactive" } }, true],
     ["only email active", { dndSettings: { Email: { status: "active" } } }, false],
   ])("with %s", (_what, state, dnd) => {
     expect(isOnDoNotDisturb(read(state))).toBe(dnd);
-  });
-
-  test.each([
-    ["a status nobody knows", { dndSettings: { SMS: { status: "paused" } } }],
-    ["a setting that is no object", { dndSettings: { SMS: "active" } }],
-  ])("with %s is an error, never a guess", (_what, state) => {
-    expect(() => read(state)).toThrow("cannot be read");
   });
 
   test("with a dnd that is no yes or no cannot be parsed", () => {
@@ -37,6 +32,12 @@ describe("a contact in HighLevel's answers", () => {
       { number: "+16285550171", label: null, primary: false },
       { number: "(510) 555-0133", label: "Work", primary: false },
     ]);
+  });
+
+  test("loses only those additional phones that cannot be read", () => {
+    const additionalPhones = [{ phoneLabel: "Work" }, null, 5, "+16285550171"];
+    expect(read({ additionalPhones }).phones).toEqual([{ number: "+16285550171", label: null, primary: false }]);
+    expect(read({ phone: "+14155550142", additionalPhones: "none" }).phones).toHaveLength(1);
   });
 
   test("keeps within what our own contract takes", () => {
@@ -55,7 +56,7 @@ describe("a contact in HighLevel's answers", () => {
   });
 });
 
-test("users come with their role and whether they see assigned data only; deleted ones do not come", () => {
+test("users come with their role and, where it is said, whether they see assigned data only; deleted ones do not come", () => {
   const answer = UsersAnswer.parse({
     users: [
       { id: "u1", name: "Ava", roles: { role: "admin" }, permissions: { assignedDataOnly: false } },
@@ -73,7 +74,7 @@ test("users come with their role and whether they see assigned data only; delete
   expect(toUsers(answer)).toEqual([
     { crmUserId: "u1", name: "Ava", role: "admin", assignedDataOnly: false },
     { crmUserId: "u2", name: "Cleo Diaz", role: "user", assignedDataOnly: true },
-    { crmUserId: "u4", name: "Odd", role: "user", assignedDataOnly: false },
+    { crmUserId: "u4", name: "Odd", role: "user", assignedDataOnly: null },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Contact, ContactPhone, SmsStatus } from "@partyline/domain/contact";
 import { normalisePhone } from "@partyline/domain/phone-number";
-import { DirectoryAnswerError, type DirectoryNumber, type DirectoryUser } from "../directory.ts";
+import type { DirectoryNumber, DirectoryUser } from "../directory.ts";
 
 const Text = z.string().nullish();
 
@@ -23,7 +23,8 @@ export const WireContact = z.looseObject({
   email: Text,
   phone: Text,
   phoneLabel: Text,
-  additionalPhones: z.array(AdditionalPhone).nullish(),
+  /** Each read by itself: one odd entry must not make its contact unreadable. */
+  additionalPhones: z.array(z.unknown()).nullish().catch(null),
   dnd: z.boolean().nullish(),
   dndSettings: z.record(z.string(), z.unknown()).nullish(),
   assignedTo: Text,
@@ -33,7 +34,8 @@ export const WireContact = z.looseObject({
 export type WireContact = z.infer<typeof WireContact>;
 
 export const ContactAnswer = z.looseObject({ contact: WireContact });
-export const SearchAnswer = z.looseObject({ contacts: z.array(WireContact), total: z.number().int().nullish() });
+/** Its contacts are read one by one: an odd one must not hide the others. */
+export const SearchAnswer = z.looseObject({ contacts: z.array(z.unknown()), total: z.number().int().nullish() });
 
 export const UsersAnswer = z.looseObject({
   users: z.array(
@@ -77,7 +79,6 @@ const LABEL_MAX = 40;
 const TAGS_MAX = 50;
 const TAG_MAX = 60;
 
-/** Throws `DirectoryAnswerError` where the do-not-disturb state cannot be read. */
 export function toContact(wire: WireContact): Omit<Contact, "deletedAt"> {
   return {
     id: wire.id,
@@ -99,23 +100,26 @@ function nameOf(wire: WireContact): string {
 
 const SmsSetting = z.looseObject({ status: z.enum(["active", "inactive", "permanent"]) });
 
-/** The channel is called `SMS`, or `sms` in a later version of the contract; without a setting texts are welcome. */
+/**
+ * The channel is called `SMS`, or `sms` in a later version of the contract; without a setting texts are welcome. One
+ * that cannot be read is taken for do-not-disturb: a text too few can be mended, a text too many cannot.
+ */
 function smsStatusOf({ dndSettings }: WireContact): SmsStatus {
   const setting = Object.entries(dndSettings ?? {}).find(([channel]) => channel.toLowerCase() === "sms")?.[1];
   if (setting === undefined || setting === null) return "inactive";
-  const read = SmsSetting.safeParse(setting);
-  if (!read.success) throw new DirectoryAnswerError("A contact's do-not-disturb setting for SMS cannot be read.");
-  return read.data.status;
+  return SmsSetting.safeParse(setting).data?.status ?? "active";
 }
 
 function phonesOf(wire: WireContact): ContactPhone[] {
   const primary = wire.phone?.trim() ?? "";
   const first = primary === "" ? [] : [{ number: primary, label: wire.phoneLabel ?? null, primary: true }];
-  const others = (wire.additionalPhones ?? []).map((phone) =>
-    typeof phone === "string"
+  const others = (wire.additionalPhones ?? []).flatMap((entry) => {
+    const phone = AdditionalPhone.safeParse(entry).data;
+    if (phone === undefined) return [];
+    return typeof phone === "string"
       ? { number: phone.trim(), label: null, primary: false }
-      : { number: phone.phone.trim(), label: phone.phoneLabel ?? phone.label ?? null, primary: false },
-  );
+      : { number: phone.phone.trim(), label: phone.phoneLabel ?? phone.label ?? null, primary: false };
+  });
   return [...first, ...others]
     .filter(({ number }) => number !== "" && number.length <= NUMBER_MAX)
     .slice(0, PHONES_MAX)
@@ -129,7 +133,7 @@ export function toUsers({ users }: z.infer<typeof UsersAnswer>): DirectoryUser[]
       crmUserId: user.id,
       name: user.name?.trim() || [user.firstName, user.lastName].filter(Boolean).join(" "),
       role: user.roles?.role === "admin" ? "admin" : "user",
-      assignedDataOnly: user.permissions?.assignedDataOnly ?? false,
+      assignedDataOnly: user.permissions?.assignedDataOnly ?? null,
     }));
 }
 
