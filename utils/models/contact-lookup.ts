@@ -102,8 +102,8 @@ function wordsOf(name: string): string[] {
 /** Several contacts may share the row's phone: the one with the row's name is meant, and nobody is guessed. */
 function closest(row: SelectedRow, contacts: readonly Contact[]): Contact | null {
   if (contacts.length < 2) return contacts[0] ?? null;
-  const name = row.name === null ? null : comparable(row.name);
-  return contacts.find((contact) => comparable(contact.name) === name) ?? null;
+  const name = wordsOf(row.name ?? "").join(" ");
+  return contacts.find((contact) => name !== "" && wordsOf(contact.name).join(" ") === name) ?? null;
 }
 
 function present(values: readonly (string | null)[], longest: number): string[] {

@@ -181,7 +181,7 @@ test("ticked rows on a list's page that is built otherwise are told as a change,
 });
 
 test("a recipe that this browser does not understand reads nothing, and says so", () => {
-  const source = { ...SAMPLE_CRM, count: [{ selector: "svg|a" }] };
+  const source = { ...SAMPLE_CRM, count: [{ selector: "a[href]" }] };
   draw([DANA], 1);
   const recipe = Recipe.parse(source);
   const picky = new Proxy(document, {
