@@ -6,7 +6,7 @@ import type { Gateway } from "../../utils/models/gateway.ts";
 import type { NewGroupStart } from "../../utils/models/navigation.ts";
 import { NewGroupModel } from "../../utils/models/new-group-model.ts";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
-import { rosterRefusalText, textRefusalText } from "../../utils/models/refusal-text.ts";
+import { numberRefusalText, rosterRefusalText, textRefusalText } from "../../utils/models/refusal-text.ts";
 import { t, tn } from "../../utils/text.ts";
 import { Composer } from "../composer.tsx";
 import { Header } from "../header.tsx";
@@ -70,17 +70,27 @@ interface NewGroupComposerProps {
   startsHere: boolean;
 }
 
+/** Who gets it and how, or what is in the way of its going out at all. */
+function composerNote({ roster, from }: NewGroupModel): string {
+  const number = from.value;
+  if (number !== null && number.refusal !== null) {
+    return numberRefusalText(number.refusal, number.assignedTo?.name ?? null);
+  }
+  const judged = roster.judged.value;
+  return judged.ok ? t("compose_via_native") : rosterRefusalText(judged.refusal);
+}
+
 function NewGroupComposer({ model, max, startsHere }: NewGroupComposerProps) {
   const judged = model.roster.judged.value;
   const refusal = model.textRefusal.value;
-  const blocked = !judged.ok || model.existing.value !== null || model.from.value === null;
+  const blocked = !judged.ok || model.existing.value !== null || model.from.value?.refusal !== null;
   return (
     <Composer
       text={model.draft.text.value}
       label={judged.ok ? tn("compose_people", judged.value.length) : t("compose_nobody")}
       max={max}
       refusal={refusal === null ? null : textRefusalText(refusal)}
-      note={judged.ok ? t("compose_via_native") : rosterRefusalText(judged.refusal)}
+      note={composerNote(model)}
       startsHere={startsHere}
       disabled={blocked}
       onInput={(text) => model.write(text)}

@@ -15,12 +15,21 @@ export interface Candidate {
 export const RosterPeople = createModel((gateway: Pick<Gateway, "calls" | "events">, start: readonly SelectedRow[]) => {
   const people = signal<SelectedPerson[] | null>(null);
   const refusal = signal<CallRefusal | null>(null);
+  let rows = start;
+  let latest = 0;
   const lookUp = async () => {
-    const rows = people.peek()?.map(({ row }) => row) ?? start;
-    const found = await lookUpRows(gateway.calls, rows);
+    latest += 1;
+    const mine = latest;
+    const asked = rows;
+    const found = await lookUpRows(gateway.calls, asked);
+    if (mine !== latest) return;
     refusal.value = found.ok ? null : found.refusal;
-    if (found.ok) people.value = found.value;
-    else people.value ??= rows.map((row) => ({ row, contact: null }));
+    const known = people.peek() ?? [];
+    const answered = found.ok
+      ? found.value
+      : asked.map((row) => known.find((person) => person.row === row) ?? { row, contact: null });
+    // Whoever was added while the directory was slow stays.
+    people.value = [...answered, ...known.filter(({ row }) => !asked.includes(row))];
   };
   void lookUp();
   effect(() =>
@@ -39,6 +48,7 @@ export const RosterPeople = createModel((gateway: Pick<Gateway, "calls" | "event
     /** Adds somebody the user found by searching. */
     add(contact: Contact) {
       const row = { contactId: contact.id, name: contact.name, phone: null };
+      rows = [...rows, row];
       people.value = [...(people.value ?? []), { row, contact }];
     },
   };

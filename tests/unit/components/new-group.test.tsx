@@ -10,6 +10,7 @@ import {
   keepThread,
   KIM,
   LUIS,
+  MAIN_LINE,
   panelWorld,
   selectionOf,
   TOM,
@@ -37,6 +38,20 @@ describe("the new group view", () => {
     expect(text()).toContain("2 of 8");
     expect(text()).toContain("2 selected rows could not be read from the page.");
     expect(field("Message 2 people")).toBeDefined();
+  });
+
+  it("says why nothing can be sent from somebody else's number, instead of doing nothing", async () => {
+    const world = await panelWorld([DANA, LUIS]);
+    const assignedTo = { id: "0190a000-0000-7000-8000-00000000000c", name: "Cleo Diaz" };
+    const refusal = { reason: "number_assigned_to_other" as const };
+    const hers = { ...MAIN_LINE, id: "0190a000-0000-7000-8000-0000000000b9", isDefault: false, assignedTo, refusal };
+    await world.gateway.replica.put("facts", { name: "numbers", value: [MAIN_LINE, hers] });
+    const { panel, text, field } = await drawPanel(world);
+    await vi.waitFor(() => expect(text()).toContain("No groups yet"));
+    panel.navigation.openNewGroup({ ...selectionStart(selectionOf([DANA, LUIS])), businessNumberId: hers.id });
+    await vi.waitFor(() => expect(field("Message 2 people")).toBeDefined());
+    expect(text()).toContain("Cleo Diaz");
+    expect(text()).not.toContain("Goes out as one group message");
   });
 
   it("has a text ready that asks for an opt-in, to be sent another way, and sends nothing", async () => {

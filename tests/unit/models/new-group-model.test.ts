@@ -43,6 +43,28 @@ describe("a new group", () => {
     expect(model.roster.judged.value.ok).toBe(true);
   });
 
+  it("keeps who is added while the directory is slow, and takes its latest answer only", async () => {
+    const { model, world } = await begin([DANA, LUIS]);
+    const { people } = model.roster;
+    const directory = await panelWorld([DANA, LUIS, TOM]);
+    const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let asked = 0;
+    world.calls.resolve_contacts = async (which) => {
+      const gate = gates[asked];
+      asked += 1;
+      await gate?.promise;
+      return directory.calls.resolve_contacts(which);
+    };
+    const first = people.lookUp();
+    people.add(TOM);
+    const second = people.lookUp();
+    gates[1]?.resolve();
+    await second;
+    gates[0]?.resolve();
+    await first;
+    expect(people.candidates.value.map((one) => one.contact.name)).toEqual(["Dana Wu", "Luis Ortega", "Tom Ray"]);
+  });
+
   it("is refused with one person", async () => {
     const { model } = await begin([DANA, KIM]);
     expect(model.roster.judged.value).toEqual({
