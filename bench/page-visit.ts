@@ -16,6 +16,9 @@ export interface Visit {
   memory: number | null;
   /** Seconds the main thread worked while the list was scrolled and ticked. */
   tasks: number;
+  /** From the page's first script until it stands, and with the panel open, if it is to be. */
+  longTasksBefore: number;
+  /** While it was scrolled and ticked. */
   longTasks: number;
   inputDelay: number;
   clickToFrame: number;
@@ -28,16 +31,26 @@ export interface VisitOptions {
   us: "absent" | "closed" | "open";
 }
 
+interface Work {
+  longTasks: number;
+  delays: number[];
+  frames: number[];
+}
+
+function noWork(): Work {
+  return { longTasks: 0, delays: [], frames: [] };
+}
+
 declare global {
   /** Filled by `noteWork` in the page. */
-  var work: { longTasks: number; delays: number[]; frames: number[] } | undefined;
+  var work: Work | undefined;
 }
 
 /** Opens the page, lets it rest, weighs it, then works in it as an agent does. */
 export async function visit({ context, profile, url, us }: VisitOptions): Promise<Visit> {
   const page = await context.newPage();
   try {
-    await page.addInitScript(noteWork);
+    await page.addInitScript(noteWork, noWork());
     await page.goto(url);
     await page.waitForTimeout(SETTLE_MS);
     if (us === "open") {
@@ -50,17 +63,20 @@ export async function visit({ context, profile, url, us }: VisitOptions): Promis
     for (const _ of [1, 2]) await devtools.send("HeapProfiler.collectGarbage");
     const rest = await metrics(devtools);
     const memory = await browserMemory(profile);
+    const before = await page.evaluate(() => globalThis.work);
     await expectUs(page, us);
-    await page.evaluate(() => (globalThis.work = { longTasks: 0, delays: [], frames: [] }));
+    await page.evaluate((work) => (globalThis.work = work), noWork());
     await scrollAndTick(page);
     const after = await metrics(devtools);
     const work = await page.evaluate(() => globalThis.work);
-    if (work === undefined || work.delays.length < TICKS) throw new Error("the page missed its clicks");
+    if (before === undefined || work === undefined || work.delays.length < TICKS)
+      throw new Error("the page missed its clicks");
     return {
       heap: rest("JSHeapUsedSize"),
       nodes: rest("Nodes"),
       memory,
       tasks: after("TaskDuration") - rest("TaskDuration"),
+      longTasksBefore: before.longTasks,
       longTasks: work.longTasks,
       inputDelay: median(work.delays),
       clickToFrame: median(work.frames),
@@ -108,7 +124,8 @@ function nextFrame(): Promise<void> {
 }
 
 /** Runs before the page's own scripts. */
-function noteWork(): void {
+function noteWork(none: Work): void {
+  globalThis.work = none;
   new PerformanceObserver((list) => {
     if (globalThis.work) globalThis.work.longTasks += list.getEntries().length;
   }).observe({ type: "longtask" });

@@ -4,7 +4,8 @@ import { visit, type Visit, type VisitOptions } from "./page-visit.ts";
 import { sizesForStore } from "./size.ts";
 import { openWithOneGroup, setStage } from "./stage.ts";
 
-const ROUNDS = 7;
+/** A multiple of three: each way of being there is then first, second and last equally often. */
+const ROUNDS = 6;
 const ROWS = 10_000;
 const US = ["absent", "closed", "open"] as const;
 type Visits = Record<(typeof US)[number], Visit[]>;
@@ -14,7 +15,7 @@ type Visits = Record<(typeof US)[number], Visit[]>;
  * pages without us, with the panel closed and with it open take turns in one browser, over the same long list.
  */
 export async function measurePage(): Promise<Figure[]> {
-  const { contentScript } = await sizesForStore();
+  const { contentScript, reading, moving } = await sizesForStore();
   await using stage = await setStage();
   const { context } = stage.browser;
   const { crm } = await openWithOneGroup(stage);
@@ -26,17 +27,20 @@ export async function measurePage(): Promise<Figure[]> {
   const place = (us: VisitOptions["us"]) => ({ context, profile: stage.profile, url: urls[us], us });
   for (const us of US) await visit(place(us));
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const us of US) visits[us].push(await visit(place(us)));
+    for (const us of [...US.slice(round % 3), ...US.slice(0, round % 3)]) visits[us].push(await visit(place(us)));
   }
   return [
     {
-      what: "Script put into the page",
-      value: `${kilobytes(contentScript.raw)}, ${kilobytes(contentScript.gzip)} gzip`,
+      what: "Script put into the page: always, once it is used, once the handle is moved",
+      value: [contentScript, reading, moving]
+        .map(({ raw, gzip }) => `${kilobytes(raw)} (${kilobytes(gzip)} gzip)`)
+        .join(", "),
     },
     ...inTurn("Heap after collection", visits, ({ heap }) => heap / 1e6, "MB"),
     ...inTurn("DOM nodes", visits, ({ nodes }) => nodes, ""),
-    ...inTurn("Memory of the whole browser", visits, ({ memory }) => (memory ?? Number.NaN) / 1e6, "MB"),
+    ...inTurn("Memory of the whole browser", visits, ({ memory }) => memory && memory / 1e6, "MB"),
     ...inTurn("Main thread's work, scrolling and ticking", visits, ({ tasks }) => tasks * 1000, "ms"),
+    ...inTurn("Long tasks, loading and opening", visits, ({ longTasksBefore }) => longTasksBefore, ""),
     ...inTurn("Long tasks, scrolling and ticking", visits, ({ longTasks }) => longTasks, ""),
     ...inTurn("Input delay of a click", visits, ({ inputDelay }) => inputDelay, "ms"),
     ...inTurn("Click to the frame that shows it", visits, ({ clickToFrame }) => clickToFrame, "ms"),
@@ -44,9 +48,11 @@ export async function measurePage(): Promise<Figure[]> {
 }
 
 /** The page alone in full, then what the panel adds closed and open: medians of the differences within each round. */
-function inTurn(what: string, visits: Visits, read: (visit: Visit) => number, unit: string): Figure[] {
+function inTurn(what: string, visits: Visits, read: (visit: Visit) => number | null, unit: string): Figure[] {
   const alone = visits.absent.map(read);
-  const added = (us: "closed" | "open") => median(visits[us].map((one, round) => read(one) - (alone[round] ?? 0)));
+  if (!alone.every((value) => value !== null)) return [{ what, value: "not told by this system" }];
+  const added = (us: "closed" | "open") =>
+    median(visits[us].map((one, round) => (read(one) ?? Number.NaN) - (alone[round] ?? Number.NaN)));
   const says = (value: number) => `${value.toFixed(unit === "" ? 0 : 2)} ${unit}`.trim();
   const share = (value: number) => (median(alone) === 0 ? "" : ` (× ${(1 + value / median(alone)).toFixed(2)})`);
   const value = (["closed", "open"] as const).map((us) => `${us} + ${says(added(us))}${share(added(us))}`);
