@@ -17,13 +17,19 @@ export const Change = z.discriminatedUnion("kind", [
 ]);
 export type Change = z.infer<typeof Change>;
 
-/** The answer of `GET /v1/sync`. Without a cursor it starts afresh: the most recent groups, and where to go on from. */
+/**
+ * The answer of `GET /v1/sync`. Without a cursor it starts afresh: the most recent groups, those with something unread,
+ * and where to go on from.
+ */
 export const SyncPage = z
   .object({
     cursor: Cursor,
     changes: z.array(Change),
     more: z.boolean().describe("Ask again at once: there is more than one page"),
     reset: z.boolean().describe("Drop everything kept so far first: the cursor was absent or too old"),
+    unreadFrom: Cursor.nullable().describe(
+      "With `reset`, where there are more unread groups than it brings: read `/v1/groups?filter=unread` on from here",
+    ),
   })
   .meta({ id: "SyncPage" });
 export type SyncPage = z.infer<typeof SyncPage>;

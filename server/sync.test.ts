@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ContactPage } from "@partyline/contract/contact";
-import type { GroupPage } from "@partyline/contract/group";
+import type { Group, GroupPage } from "@partyline/contract/group";
 import { SyncPage, type Change } from "@partyline/contract/sync";
 import { tidyUp } from "./housekeeping.ts";
 import { eventually, MAIN_LINE } from "./testing/backend.ts";
@@ -52,6 +52,7 @@ describe.each(databases)("catching up on $name", (engine) => {
       changes: [],
       more: false,
       reset: false,
+      unreadFrom: null,
     });
   });
 
@@ -273,4 +274,36 @@ describe.each(databases)("catching up on $name", (engine) => {
     await reading;
     expect(written.map(({ text }) => text).filter((text) => !seen.has(text))).toEqual([]);
   }, 180_000);
+
+  test("a fresh start gives unread groups that are older than the latest, and where more of them are", async () => {
+    const fill = (groups: number, year: number, inbound: number) =>
+      office.backend.context.database.pool.query(`
+        insert into groups (workspace_id, id, key, business_number_id, mode, created_at, last_activity_at, message_seq,
+          inbound_seq, revision)
+        select workspace_id, gen_random_uuid(), '${year}-' || n, id, 'native', at, at, ${inbound}, ${inbound}, 0
+        from business_number, generate_series(1, ${groups}) n,
+          lateral (select '${year}-01-01'::timestamptz + n * interval '1 hour' as at) times
+        where number = '${MAIN_LINE}'`);
+    await fill(60, 2021, 0);
+    await fill(250, 2020, 1);
+    const unreadIn = (groups: Group[], year: string) =>
+      groups.flatMap((group) => (group.createdAt.startsWith(year) ? [group.id] : []));
+    const fresh = await read(office.ava);
+    const first = fresh.changes.flatMap((change) => (change.kind === "group" ? [change.group] : []));
+    expect(unreadIn(first, "2021").length).toBeLessThan(60);
+    const found = new Set(unreadIn(first, "2020"));
+    expect(found.size).toBeGreaterThanOrEqual(100);
+    expect(found.size).toBeLessThanOrEqual(120);
+    expect(first).toHaveLength(new Set(first.map(({ id }) => id)).size);
+
+    for (let next = fresh.unreadFrom, pages = 0; next !== null && pages < 5; pages += 1) {
+      const query = new URLSearchParams({ filter: "unread", cursor: next, limit: "100" });
+      const page = bodyOf(200, await office.ava<GroupPage>("GET", `/v1/groups?${query.toString()}`));
+      for (const id of unreadIn(page.groups, "2020")) found.add(id);
+      ({ next } = page);
+    }
+    expect(found.size).toBe(250);
+    expect(goneIn(fresh.changes)).toEqual([]);
+    expect(await read(office.cleo)).toMatchObject({ unreadFrom: null });
+  });
 });

@@ -3,7 +3,7 @@ import type { Change, SyncPage } from "@partyline/contract/sync";
 import { maySeeContact } from "@partyline/domain/access";
 import type { Context } from "./context.ts";
 import { ProblemError } from "./http/problem-error.ts";
-import { listGroups } from "./groups/group-list.ts";
+import { listFirst } from "./groups/group-list.ts";
 import { viewGroups } from "./groups/group-view.ts";
 import { viewMessages } from "./messages/message-list.ts";
 import { readBounds, readChanges, type ChangeRow } from "./store/change-log.ts";
@@ -13,8 +13,6 @@ import { inWorkspace, type Trx } from "./store/tenant.ts";
 import { readMember, type Member } from "./store/users.ts";
 
 const PAGE = 200;
-/** How many groups a fresh start is given; older ones are paged in as somebody scrolls. */
-const FRESH_GROUPS = 50;
 
 /**
  * What changed for this user after the cursor. With nothing new it waits, without asking the database, until there is
@@ -32,7 +30,7 @@ export async function sync(
     return inWorkspace(context.database, member.workspaceId, (trx) => startAfresh(trx, member));
   }
   if (head <= cursor && !(await context.wakeups.wait(member.workspaceId, cursor, waitMs, signal))) {
-    return { cursor: String(cursor), changes: [], more: false, reset: false };
+    return { cursor: String(cursor), changes: [], more: false, reset: false, unreadFrom: null };
   }
   return inWorkspace(context.database, member.workspaceId, (trx) => catchUp(trx, member, cursor));
 }
@@ -40,14 +38,14 @@ export async function sync(
 async function startAfresh(trx: Trx, member: Member): Promise<SyncPage> {
   // The head first: what changes while we read comes again with the next page, which is harmless.
   const { head } = await readBounds(trx, member.workspaceId);
-  const now = await asOfNow(trx, member);
-  const { groups } = await listGroups(trx, now, { query: "", filter: "all", limit: FRESH_GROUPS });
+  const { groups, unreadFrom } = await listFirst(trx, await asOfNow(trx, member));
   const changes = groups.map((group): Change => ({ kind: "group", group }));
   return {
     cursor: String(head),
     changes: [{ kind: "session" }, { kind: "numbers" }, { kind: "recipes" }, ...changes],
     more: false,
     reset: true,
+    unreadFrom,
   };
 }
 
@@ -64,7 +62,7 @@ async function catchUp(trx: Trx, member: Member, cursor: number): Promise<SyncPa
   // The rest of the way is changes for other users, which are skipped over.
   const end = more ? (rows.at(-1)?.seq ?? upTo) : upTo;
   const changes = await viewChanges(trx, await asOfNow(trx, member), rows);
-  return { cursor: String(end), changes, more, reset: false };
+  return { cursor: String(end), changes, more, reset: false, unreadFrom: null };
 }
 
 /** Who asks may be known from a moment ago, before a change that this answer already passes by. */

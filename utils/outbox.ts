@@ -3,7 +3,7 @@ import { Message } from "@partyline/contract/message";
 import type { Result } from "@partyline/domain/result";
 import type { ApiClient } from "./api-client.ts";
 import type { CallRefusal, Command, OutboxItem } from "./command.ts";
-import { keepGroup, keepMessage } from "./known.ts";
+import { keepMessage, keepWrittenGroup } from "./known.ts";
 import { dropGroupInto } from "./existing-group.ts";
 import type { Replica, ReplicaChange } from "./replica.ts";
 
@@ -139,9 +139,11 @@ async function request(api: ApiClient, item: OutboxItem): Promise<Result<Answere
 }
 
 async function settle({ replica, announce }: OutboxParts, item: OutboxItem, answered: Answered): Promise<void> {
-  const transaction = replica.transaction(["groups", "messages", "outbox"], "readwrite");
+  const transaction = replica.transaction(["groups", "messages", "outbox", "facts"], "readwrite");
+  // Dropped meanwhile, or its user left: what it did comes by sync to whoever may see it.
+  if ((await transaction.objectStore("outbox").getKey(item.id)) === undefined) return;
   if ("group" in answered) {
-    await keepGroup(transaction, answered.group);
+    await keepWrittenGroup(transaction, answered.group);
     if (answered.group.lastMessage) await keepMessage(transaction, answered.group.lastMessage);
   } else await keepMessage(transaction, answered.message);
   await transaction.objectStore("outbox").delete(item.id);
@@ -159,7 +161,7 @@ function isFinal(refusal: CallRefusal): boolean {
 async function setAside({ replica, announce }: OutboxParts, item: OutboxItem, refusal: CallRefusal): Promise<boolean> {
   // Having read something is no news to anybody: a refusal of it is not worth a person's attention.
   if (item.kind === "mark_read") await replica.delete("outbox", item.id);
-  else await replica.put("outbox", { ...item, attempts: item.attempts + 1, refused: refusal });
+  else await putBack(replica, { ...item, attempts: item.attempts + 1, refused: refusal });
   announce({ store: "outbox" });
   return item.kind !== "create_group";
 }
@@ -171,11 +173,18 @@ async function postpone(parts: OutboxParts, item: OutboxItem, refusal: CallRefus
   const asked = refusal.reason === "problem" ? (refusal.retryAfter ?? 0) * 1000 : 0;
   const backoff = Math.min(FIRST_PAUSE_MS * 2 ** item.attempts, LONGEST_PAUSE_MS) * (0.5 + parts.random() / 2);
   const notBefore = parts.now() + Math.max(asked, Math.round(backoff));
-  // Unless the user dropped it meanwhile.
-  if ((await parts.replica.get("outbox", item.id)) === undefined) return;
-  await parts.replica.put("outbox", { ...item, attempts, notBefore });
+  if (!(await putBack(parts.replica, { ...item, attempts, notBefore }))) return;
   parts.announce({ store: "outbox" });
   parts.wakeAt(notBefore);
+}
+
+/** Unless it was dropped meanwhile, or its user left. */
+async function putBack(replica: Replica, item: OutboxItem): Promise<boolean> {
+  const { store, done } = replica.transaction("outbox", "readwrite");
+  const isThere = (await store.getKey(item.id)) !== undefined;
+  if (isThere) await store.put(item);
+  await done;
+  return isThere;
 }
 
 /** Reading shows at once: it is the one write whose effect is certain. */

@@ -4,6 +4,7 @@ import type { Message } from "@partyline/contract/message";
 import type { Session } from "@partyline/contract/session";
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { OutboxItem } from "./command.ts";
+import type { Forgotten } from "./known.ts";
 
 /**
  * The extension's own copy of what this user may see, in IndexedDB: the background writes it, the panel renders from
@@ -26,6 +27,10 @@ export interface Facts {
   cursor: string;
   /** Up to which message of each group a notification was raised. */
   notified: Record<string, number>;
+  /** What sync took away, for answers that do not know of it. */
+  forgotten: Forgotten;
+  /** Where the backend's list of unread groups goes on with those that are not here; null where all of them are. */
+  unreadFrom: string | null;
 }
 export type FactName = keyof Facts;
 

@@ -4,8 +4,9 @@ import { SyncPage, type Change } from "@partyline/contract/sync";
 import { allow, type Result } from "@partyline/domain/result";
 import type { ApiClient } from "./api-client.ts";
 import type { CallRefusal } from "./command.ts";
-import { forgetGroup, keepGroup, keepMessage, type Writing } from "./known.ts";
+import { forgetEverything, forgetGroup, keepGroup, keepMessage, type Writing } from "./known.ts";
 import { readFact, type Facts, type Replica, type ReplicaChange } from "./replica.ts";
+import { fetchUnread } from "./unread-groups.ts";
 
 export interface SyncParts {
   replica: Replica;
@@ -53,6 +54,8 @@ export async function syncOnce(
     round.recipes ||= page.value.changes.some(({ kind }) => kind === "recipes");
     more = page.value.more;
   }
+  // Where this fails, the next round tries again: what is known already is to be told all the same.
+  await fetchUnread(parts);
   return allow(round);
 }
 
@@ -86,8 +89,9 @@ async function keepPage({ replica, announce }: SyncParts, { asked, page, facts }
   const kept = transaction.objectStore("facts");
   // Another round was faster, or somebody signed out: this page is no longer what follows.
   if ((await kept.get("cursor"))?.value !== asked) return [];
-  const known = page.reset ? await dropEverything(transaction) : [];
-  for (const change of page.changes) await keepChange(transaction, change);
+  const known = page.reset ? await forgetEverything(transaction, page.cursor) : [];
+  if (page.reset) await kept.put({ name: "unreadFrom", value: page.unreadFrom });
+  for (const change of page.changes) await keepChange(transaction, change, page.cursor);
   for (const [name, value] of Object.entries(facts)) await kept.put({ name: name as keyof FreshFacts, value });
   await kept.put({ name: "cursor", value: page.cursor });
   await transaction.done;
@@ -96,20 +100,13 @@ async function keepPage({ replica, announce }: SyncParts, { asked, page, facts }
   return known.filter((id) => !again.has(id));
 }
 
-async function dropEverything(transaction: Writing): Promise<string[]> {
-  const known = await transaction.objectStore("groups").getAllKeys();
-  await transaction.objectStore("groups").clear();
-  await transaction.objectStore("messages").clear();
-  return known;
-}
-
-async function keepChange(transaction: Writing, change: Change): Promise<void> {
+async function keepChange(transaction: Writing, change: Change, cursor: string): Promise<void> {
   if (change.kind === "group") {
     await keepGroup(transaction, change.group);
     if (change.group.lastMessage) await keepMessage(transaction, change.group.lastMessage);
   }
   if (change.kind === "message") await keepMessage(transaction, change.message);
-  if (change.kind === "group_gone") await forgetGroup(transaction, change.groupId);
+  if (change.kind === "group_gone") await forgetGroup(transaction, change.groupId, cursor);
 }
 
 function announcements(page: SyncPage, facts: FreshFacts): ReplicaChange[] {

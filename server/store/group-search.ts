@@ -121,10 +121,12 @@ async function walk(
   return { ids: found.map((row) => row.id), next: placeOf(end[0]) };
 }
 
+/** Only a group with a reply can be unread: an index knows those, which are few. */
 function unreadBy(userId: string) {
-  return sql<boolean>`inbound_seq > coalesce((
-    select seq from read_state r
-    where r.workspace_id = groups.workspace_id and r.user_id = ${userId} and r.group_id = groups.id), 0)`;
+  return sql<boolean>`inbound_seq > 0 and not exists (
+    select from read_state r
+    where r.workspace_id = groups.workspace_id and r.user_id = ${userId} and r.group_id = groups.id
+      and r.seq >= groups.inbound_seq)`;
 }
 
 /**

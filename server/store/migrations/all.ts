@@ -8,6 +8,7 @@ import * as recipes from "./0005-recipes.ts";
 import * as leaving from "./0006-leaving.ts";
 import * as boundedSearch from "./0007-bounded-search.ts";
 import * as searchByGroups from "./0008-search-by-groups.ts";
+import * as repliedGroups from "./0009-replied-groups.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   "0006-leaving": leaving,
   "0007-bounded-search": boundedSearch,
   "0008-search-by-groups": searchByGroups,
+  "0009-replied-groups": repliedGroups,
 };

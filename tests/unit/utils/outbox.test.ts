@@ -104,6 +104,7 @@ const waiting = () => replica.getAll("outbox");
 
 test("a write leaves the outbox in the moment its answer is kept", async () => {
   const { api } = backendOf(() => null);
+  await replica.put("groups", group());
   const outbox = outboxOf(api);
   await outbox.enqueue(text(1));
   await outbox.drain();

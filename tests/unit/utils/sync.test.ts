@@ -18,7 +18,7 @@ type Answer = Result<unknown, CallRefusal>;
 const UNREACHABLE: Answer = refuse({ reason: "unreachable", backend: "http://127.0.0.1:1" });
 
 function page(cursor: string, changes: Change[], changed: Partial<SyncPage> = {}): SyncPage {
-  return { cursor, changes, more: false, reset: false, ...changed };
+  return { cursor, changes, more: false, reset: false, unreadFrom: null, ...changed };
 }
 
 /** A backend with these pages to give, whose other answers can be taken away. */
@@ -143,6 +143,18 @@ test("a page that another round overtook is thrown away", async () => {
   await run(api);
   expect(await readFact(replica, "cursor")).toBe("c9");
   expect(await replica.count("groups")).toBe(0);
+});
+
+test("a fresh start tells where more unread groups are, and the round fetches them", async () => {
+  const { api, asked } = backendOf([
+    page("7", [{ kind: "group", group: group({ unread: 1 }) }], { reset: true, unreadFrom: "older" }),
+  ]);
+  await run(api);
+  expect(asked.at(-1)).toEqual({
+    path: "/v1/groups",
+    options: { query: { filter: "unread", cursor: "older", limit: 100 } },
+  });
+  expect(await readFact(replica, "cursor")).toBe("7");
 });
 
 test("trouble is passed on, and nothing is changed", async () => {
