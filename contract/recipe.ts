@@ -34,7 +34,7 @@ export const ListRecipe = z.strictObject({
   kind: z.enum(["contacts", "conversations", "pipeline"]),
   /** The addresses that show it: path, query and fragment. Null where its container tells. */
   at: Pattern.nullable().default(null),
-  /** The list's own container: the only part of the page that is ever observed. */
+  /** The list's own container. Several are one list in groups, such as the stages of a board. */
   container: Selector,
   /** Whether rows leave the document as they scroll; where they do not, one that left is not selected any more. */
   scrolls: z.boolean().default(true),

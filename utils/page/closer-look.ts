@@ -2,7 +2,8 @@ import type { Recipe } from "@partyline/contract/recipe";
 import type { SelectedRow, Selection } from "../selection.ts";
 import { readContactPage } from "./contact-page.ts";
 import { isChanged } from "./page-changed.ts";
-import { readCount, readText, type Row } from "./row-text.ts";
+import { readText, type Row } from "./row-text.ts";
+import { readCount } from "./selection-count.ts";
 import { shownLists, type ShownList } from "./shown-list.ts";
 
 /** All about a page's selection that need not be remembered while nobody asks. */
@@ -14,7 +15,7 @@ export function lookCloser(recipe: Recipe, page: Document, list: ShownList | nul
     rows,
     changed,
     // Its count may be where it was, though its list is not.
-    claimed: changed ? readCount(recipe, page) : selection.claimed,
+    claimed: changed ? readCount(recipe, page, null) : selection.claimed,
     everything: list !== null && readText([page.documentElement], recipe.everything) !== null,
     recordUrl: recordUrl(recipe, page.location),
   };
@@ -33,10 +34,13 @@ function readOpen(list: ShownList): SelectedRow[] {
 }
 
 /** The row that stands open beside a list, where it can be read. */
-export function openRow(list: ShownList): Row | null {
-  const mark = list.recipe.open && list.container.querySelector(list.recipe.open);
-  const row = mark && list.around(mark);
-  return row && list.key([row]) !== null ? [row] : null;
+export function openRow({ recipe, parts }: ShownList): Row | null {
+  for (const part of parts) {
+    const mark = recipe.open && part.container.querySelector(recipe.open);
+    const row = mark && part.around(mark);
+    if (row && part.key([row]) !== null) return [row];
+  }
+  return null;
 }
 
 function recordUrl({ recordLink }: Recipe, { origin, pathname }: Location): string | null {

@@ -1,6 +1,6 @@
 import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
 import { foundIn, matchAddress } from "./row-text.ts";
-import { BOX, showList, type ShownList } from "./shown-list.ts";
+import { BOX, isDescribed, showList, type ShownList } from "./shown-list.ts";
 
 const HEADING = "thead, [role='columnheader']";
 const LIKELY_ROW = "tr, [role='row'], :has(a[href])";
@@ -29,12 +29,13 @@ export function isChanged(recipe: Recipe, page: Document, list: ShownList | null
       .slice(0, LOOKED_AT)
       .some((row) => list.key(row) !== null);
   const of = recipe.lists.find((one) => isShownHere(one, recipe, page));
-  return of !== undefined && hasTickedRow(of, page.body, list);
+  if (of === undefined) return false;
+  return list?.parts.some((part) => hasTickedRow(of, page.body, part)) ?? hasTickedRow(of, page.body, null);
 }
 
 /** A list of nobody knows what may have boxes that tick no row. */
-function isShownHere({ at }: ListRecipe, { hosts, signature, path }: Recipe, page: Document): boolean {
-  return at === null ? (signature ?? path ?? hosts[0]) !== undefined : matchAddress(at, page) !== null;
+function isShownHere({ at }: ListRecipe, recipe: Recipe, page: Document): boolean {
+  return at === null ? isDescribed(recipe) : matchAddress(at, page) !== null;
 }
 
 /** Rows may hold boxes of their own: the first one is what ticks the row. */

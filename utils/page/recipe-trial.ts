@@ -3,6 +3,7 @@ import { NOTHING_SELECTED } from "../selection.ts";
 import type { Found, Trial, TriedList, TriedRow } from "../trial.ts";
 import { openRow } from "./closer-look.ts";
 import { readContactPage } from "./contact-page.ts";
+import { partOf } from "./joined-lists.ts";
 import { columnOf } from "./list-columns.ts";
 import { PHONE, SOMETHING } from "./row-reader.ts";
 import { matchAddress, readText, type Row } from "./row-text.ts";
@@ -75,7 +76,8 @@ function rowsOf(recipe: Recipe, page: Document, list: ShownList | null): TriedRo
   return tryContactPage(recipe, page);
 }
 
-function tryRow(row: Row, { recipe, container, read }: ShownList, pointer: string): TriedRow {
+function tryRow(row: Row, list: ShownList, pointer: string): TriedRow {
+  const { recipe, container, read } = partOf(list.parts, row) ?? list;
   const known = read(row);
   const inColumn = (name: "name" | "phone", wanted: RegExp): Found | null => {
     const words = recipe.columns?.[name];

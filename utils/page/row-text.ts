@@ -1,4 +1,4 @@
-import type { Recipe, TextSource } from "@partyline/contract/recipe";
+import type { TextSource } from "@partyline/contract/recipe";
 
 /** One row of a list: its element, or its parts where they stand apart in the document. */
 export type Row = readonly Element[];
@@ -44,10 +44,4 @@ export function tidy(text: string | null | undefined): string | null {
 export function matchAddress(pattern: string, { location }: Document): RegExpExecArray | null {
   const { pathname, search, hash } = location;
   return new RegExp(pattern).exec((pathname + search + hash).slice(0, 1000));
-}
-
-/** How many the page itself says are selected; null where it says nothing. */
-export function readCount(recipe: Recipe, page: Document): number | null {
-  const digits = readText([page.documentElement], recipe.count)?.replace(/\D/g, "");
-  return digits ? Number(digits) : null;
 }

@@ -1,8 +1,9 @@
-import type { Recipe } from "@partyline/contract/recipe";
+import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
 import { NOTHING_SELECTED, type SelectedRow, type Selection } from "../selection.ts";
 import { lookCloser } from "./closer-look.ts";
 import { keyOf, merged } from "./row-reader.ts";
-import { readCount, tidy } from "./row-text.ts";
+import { tidy } from "./row-text.ts";
+import { readCount } from "./selection-count.ts";
 import { createSelectionMemory } from "./selection-memory.ts";
 import { shownLists, type ShownList } from "./shown-list.ts";
 
@@ -32,13 +33,15 @@ export function createSelectionReader(
   const memory = createSelectionMemory(page, now);
   const about = { ...NOTHING_SELECTED, recipeId: recipe.id };
   let container: Element | null = null;
+  let before: ListRecipe | null = null;
   let unusable = false;
 
   /** Notes what is ticked now. */
   function look() {
-    const list = findList(recipe, page, container);
+    const list = findList(recipe, page, before);
+    before = list?.recipe ?? null;
     container = list?.container ?? null;
-    const claimed = list && countOf(recipe, page, list.ticked.length);
+    const claimed = list && countOf(recipe, page, list);
     const { ticked, unreadable } = readTicked(list);
     memory.take(ticked, unreadable.length, claimed, list);
     return { list, claimed, unreadable };
@@ -68,8 +71,8 @@ export function createSelectionReader(
   };
 }
 
-/** The list that tells most, of several the first one. */
-export function findList(recipe: Recipe, page: Document, before: Element | null): ShownList | null {
+/** The list that tells most, of several the first one: with nothing ticked anywhere, the one that was read before. */
+export function findList(recipe: Recipe, page: Document, before: ListRecipe | null): ShownList | null {
   let best: { shown: ShownList; worth: number } | null = null;
   for (const shown of shownLists(recipe, page)) {
     const worth = worthOf(shown, before);
@@ -82,15 +85,16 @@ export function findList(recipe: Recipe, page: Document, before: Element | null)
 const READABLE = 3;
 
 /** A row that is ticked and can be read comes before one that is ticked and cannot. */
-function worthOf(shown: ShownList, before: Element | null): number {
+function worthOf(shown: ShownList, before: ListRecipe | null): number {
   if (shown.ticked.some((row) => shown.key(row) !== null)) return READABLE;
   if (shown.ticked.length > 0) return 2;
-  return shown.container === before ? 1 : 0;
+  return shown.recipe === before ? 1 : 0;
 }
 
 /** What the page says; where more rows are ticked than are read, at least those. */
-function countOf(recipe: Recipe, page: Document, ticked: number): number | null {
-  const said = readCount(recipe, page);
+function countOf(recipe: Recipe, page: Document, list: ShownList): number | null {
+  const said = readCount(recipe, page, list);
+  const ticked = list.ticked.length;
   return ticked > MOST_READ ? Math.max(said ?? 0, ticked) : said;
 }
 

@@ -1,4 +1,5 @@
 import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
+import { joinLists } from "./joined-lists.ts";
 import { createRowReader, type RowReader } from "./row-reader.ts";
 import { repeatedAround } from "./repeated-rows.ts";
 import { matchAddress, readText, type Row } from "./row-text.ts";
@@ -9,7 +10,10 @@ export const BOX = 'input[type="checkbox"], [role="checkbox"]';
 /** A list that the page shows, read as its recipe says. */
 export interface ShownList extends RowReader {
   recipe: ListRecipe;
+  /** What is around all of its rows. */
   container: Element;
+  /** More than one where the page shows its rows in groups, each with a container of its own, such as a board's stages. */
+  parts: readonly ShownList[];
   scrolls: boolean;
   ticked: Row[];
   /** All of its rows, ticked or not. */
@@ -19,12 +23,33 @@ export interface ShownList extends RowReader {
   around(inside: Element): Element | null;
 }
 
-/** The lists that a page shows, as a recipe has them. */
-export function* shownLists({ lists }: Recipe, page: Document): Generator<ShownList> {
-  for (const list of lists) {
+/** The lists that a page shows, as a recipe has them: what one of them describes is one list, in however many containers. */
+export function* shownLists(recipe: Recipe, page: Document): Generator<ShownList> {
+  for (const list of recipe.lists) {
     if (list.at !== null && matchAddress(list.at, page) === null) continue;
-    for (const container of page.querySelectorAll(list.container)) yield showList(list, container);
+    const containers = apart([...page.querySelectorAll(list.container)]);
+    const parts = containers.map((container) => showList(list, container));
+    const [first, second] = parts;
+    if (first) yield second ? joinLists([first, ...parts.slice(1)], isDescribed(recipe)) : first;
   }
+}
+
+/** A recipe for any page takes much for a list that is none: such as tables of tasks, or of settings. */
+export function isDescribed({ hosts, signature, path }: Recipe): boolean {
+  return (signature ?? path ?? hosts[0]) !== undefined;
+}
+
+/** Without those in another one, which comes first in the document, and without what a page left behind, hidden and ticked. */
+function apart(containers: Element[]): Element[] {
+  let last: Element | null = null;
+  const outer = containers.filter((one) => {
+    if (last?.contains(one)) return false;
+    last = one;
+    return true;
+  });
+  if (outer.length < 2) return outer;
+  const drawn = outer.filter((one) => [one, ...one.children].some((element) => element.checkVisibility()));
+  return drawn.length > 0 ? drawn : outer;
 }
 
 export function showList(recipe: ListRecipe, container: Element): ShownList {
@@ -60,9 +85,12 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
     const first = row.map((part) => part.querySelector(recipe.control ?? checked)).find((found) => found !== null);
     return first?.matches(checked) === true || row.some((part) => part.matches(checked));
   };
-  return {
+  const list: ShownList = {
     recipe,
     container,
+    get parts() {
+      return [list];
+    },
     scrolls: recipe.scrolls,
     ticked: rowsAround(checked).filter(isTicked),
     all: () => rowsAround(rows ?? control),
@@ -70,4 +98,5 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
     ...reader,
     around,
   };
+  return list;
 }
