@@ -30,6 +30,10 @@ export const Message = z
     media: z.array(Media),
     createdAt: Time,
     deliveries: z.array(Delivery).describe("Outbound only: one for each participant"),
+    held: z
+      .boolean()
+      .default(false)
+      .describe("Accepted, and then the group locked: nobody was texted, and nobody will be unless somebody says so"),
     revision: z.number().int().describe("Grows with every change; keep the higher one"),
   })
   .meta({ id: "Message" });
@@ -38,6 +42,10 @@ export type Message = z.infer<typeof Message>;
 /** `text` is judged by the rules (empty, 1,600 characters), which answer with their own refusal; hence no bounds here. */
 export const NewMessage = z.object({ id: Id, text: z.string().max(20_000) }).meta({ id: "NewMessage" });
 export type NewMessage = z.infer<typeof NewMessage>;
+
+/** What is to become of a held message. */
+export const HeldWish = z.object({ wish: z.enum(["send", "discard"]) }).meta({ id: "HeldWish" });
+export type HeldWish = z.infer<typeof HeldWish>;
 
 export const MessagePage = z
   .object({ messages: z.array(Message).describe("Oldest first"), before: z.number().int().nullable() })

@@ -87,6 +87,11 @@ const ROUTES: Record<string, Route> = {
     call: ({ group }, user) => user("POST", `/v1/groups/${group.id}/messages`, { id: newId(), text: "Hello" }),
     expected: senders(202),
   },
+  "POST /v1/groups/{id}/messages/{messageId}/held": {
+    call: ({ group }, user) =>
+      user("POST", `/v1/groups/${group.id}/messages/${group.lastMessage?.id ?? ""}/held`, { wish: "discard" }),
+    expected: senders(200),
+  },
   // With the built-in directory there is nothing to connect.
   "GET /v1/directory": { call: (_, user) => user("GET", "/v1/directory"), expected: admins(200) },
   "POST /v1/directory/sync": {

@@ -145,28 +145,64 @@ describe.each(databases)("what the carrier makes of a message on $name", (engine
     await behave({ chaos: 0, extraWebhooks: 0, disorder: false });
   });
 
-  test("somebody put on do-not-disturb between the click and the send is not texted, and neither is anybody else", async () => {
+  /** A text that was accepted, and whose group locks before the carrier has taken it. */
+  async function sendIntoLock(text: string) {
     const [quiet, other] = freshNumbers(2) as [string, string];
     const group = await office.openGroup([quiet, other]);
-    const [contactId] = group.participants.map(({ contacts }) => contacts[0]!.id);
+    const contactId = group.participants[0]!.contacts[0]!.id;
+    const disturb = async (doNotDisturb: boolean) =>
+      bodyOf(200, await office.crm("PUT", `/v1/contacts/${contactId}`, { ...personWith(quiet), doNotDisturb }));
     await behave({ next: ["rate_limited"] });
-    const message = await office.send(group.id, "Too late");
-    bodyOf(200, await office.crm("PUT", `/v1/contacts/${contactId}`, { ...personWith(quiet), doNotDisturb: true }));
-    const [mine, others] = [group.participants[0]!.id, group.participants[1]!.id];
-    const { deliveries } = await office.outcome(message, settled);
-    expect(deliveries.find(({ participantId }) => participantId === mine)).toMatchObject({
-      state: "failed",
-      failure: "do_not_disturb",
-    });
-    expect(deliveries.find(({ participantId }) => participantId === others)).toMatchObject({
-      state: "skipped",
-      failure: null,
-    });
-    const refused = await office.ava("POST", `/v1/groups/${group.id}/messages`, { id: randomUUID(), text: "And now?" });
-    expect(refused).toMatchObject({
-      status: 409,
-      body: { code: "group_locked", refusal: { who: [{ reason: "do_not_disturb" }] } },
-    });
+    const message = await office.send(group.id, text);
+    await disturb(true);
+    const held = await office.outcome(message, (_, { held }) => held);
+    const settle = (wish: "send" | "discard", user = office.ava) =>
+      user("POST", `/v1/groups/${group.id}/messages/${message.id}/held`, { wish });
+    return { group, held, disturb, settle };
+  }
+
+  test("a text that was accepted before a lock is held: nobody is texted, by itself never", async () => {
+    const { group, held, disturb, settle } = await sendIntoLock("Too late");
+    expect(shown(held)).toEqual([
+      ["queued", null],
+      ["queued", null],
+    ]);
+    const locked = { status: 409, body: { code: "group_locked", refusal: { who: [{ reason: "do_not_disturb" }] } } };
+    expect(await settle("send")).toMatchObject(locked);
+    const next = { id: randomUUID(), text: "And now?" };
+    expect(await office.ava("POST", `/v1/groups/${group.id}/messages`, next)).toMatchObject(locked);
+    await disturb(false);
+    await office.outcome(await office.send(group.id, "Open again"), delivered);
+    expect((await office.messages(group.id)).map(({ text, held }) => [text, held])).toEqual([
+      ["Too late", true],
+      ["Open again", false],
+    ]);
+    expect(await office.callsWith("Too late")).toBe(1);
+
+    bodyOf(200, await settle("send"));
+    await office.outcome(held, delivered);
+    bodyOf(200, await settle("send"));
+    bodyOf(200, await settle("discard"));
+    expect(await office.messages(group.id)).toMatchObject([
+      { held: false, deliveries: [{ state: "delivered" }, {}] },
+      {},
+    ]);
+    // The first was turned away by the busy carrier.
+    expect(await office.callsWith("Too late")).toBe(2);
+  });
+
+  test("a held text can be discarded while the group is locked, and is never sent then", async () => {
+    const { held, disturb, settle } = await sendIntoLock("Never mind");
+    expect((await settle("discard", office.cleo)).status).toBe(404);
+    bodyOf(200, await settle("discard"));
+    await disturb(false);
+    bodyOf(200, await settle("send"));
+    const kept = await office.outcome(held, (_, message) => !message.held);
+    expect(shown(kept)).toEqual([
+      ["skipped", null],
+      ["skipped", null],
+    ]);
+    expect(await office.callsWith("Never mind")).toBe(1);
   });
 });
 

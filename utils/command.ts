@@ -1,5 +1,5 @@
 import type { GroupRename, NewGroup } from "@partyline/contract/group";
-import type { NewMessage } from "@partyline/contract/message";
+import type { HeldWish, NewMessage } from "@partyline/contract/message";
 
 /**
  * A write the user made. It waits in the outbox under its own id (UUIDv7, also the idempotency key), is applied to the
@@ -8,6 +8,7 @@ import type { NewMessage } from "@partyline/contract/message";
 export type Command = { id: string; groupId: string; madeAt: string } & (
   | { kind: "create_group"; body: NewGroup }
   | { kind: "send_message"; body: NewMessage }
+  | { kind: "settle_held"; messageId: string; body: HeldWish }
   | { kind: "rename_group"; body: GroupRename }
   | { kind: "mark_read"; body: { seq: number } }
 );

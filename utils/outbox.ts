@@ -91,7 +91,8 @@ async function sendDue(parts: OutboxParts): Promise<void> {
 
 /** Sends one group's items one after another, up to the first that has to wait. */
 async function sendLine(parts: OutboxParts, line: readonly OutboxItem[]): Promise<void> {
-  for (const item of line) {
+  // What was held before these were written goes before them.
+  for (const item of line.toSorted((one, other) => Number(isSettling(other)) - Number(isSettling(one)))) {
     if (item.refused !== null) {
       // Nothing can follow into a group that does not exist; after any other refusal life goes on.
       if (item.kind === "create_group") return;
@@ -100,6 +101,10 @@ async function sendLine(parts: OutboxParts, line: readonly OutboxItem[]): Promis
     if (item.notBefore > parts.now()) return parts.wakeAt(item.notBefore);
     if (!(await sendOne(parts, item))) return;
   }
+}
+
+function isSettling({ kind }: OutboxItem): boolean {
+  return kind === "settle_held";
 }
 
 /** Whether the next in line may go. */
@@ -131,6 +136,8 @@ async function request(api: ApiClient, item: OutboxItem): Promise<Result<Answere
       return api.write({ method: "POST", path: "/v1/groups", key, body }, asGroup);
     case "send_message":
       return api.write({ method: "POST", path: `${group}/messages`, key, body }, asMessage);
+    case "settle_held":
+      return api.write({ method: "POST", path: `${group}/messages/${item.messageId}/held`, key, body }, asMessage);
     case "rename_group":
       return api.write({ method: "PATCH", path: group, key, body }, asGroup);
     case "mark_read":
@@ -159,8 +166,8 @@ function isFinal(refusal: CallRefusal): boolean {
 }
 
 async function setAside({ replica, announce }: OutboxParts, item: OutboxItem, refusal: CallRefusal): Promise<boolean> {
-  // Having read something is no news to anybody: a refusal of it is not worth a person's attention.
-  if (item.kind === "mark_read") await replica.delete("outbox", item.id);
+  // Having read something is no news to anybody, and what is still held says so itself: no refusal to show.
+  if (item.kind === "mark_read" || item.kind === "settle_held") await replica.delete("outbox", item.id);
   else await putBack(replica, { ...item, attempts: item.attempts + 1, refused: refusal });
   announce({ store: "outbox" });
   return item.kind !== "create_group";

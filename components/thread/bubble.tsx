@@ -1,6 +1,7 @@
 import "./bubble.css";
 import type { Group } from "@partyline/contract/group";
 import type { Message } from "@partyline/contract/message";
+import type { ComponentChildren } from "preact";
 import { clockTime, fullTime } from "../../utils/models/when.ts";
 import { t } from "../../utils/text.ts";
 import { DeliveryLine } from "./delivery-line.tsx";
@@ -14,13 +15,14 @@ interface BubbleProps {
   /** Whether the author and the time stand above it. */
   startsRun: boolean;
   showsDelivery: boolean;
+  /** Stands in the place of the deliveries where a lock kept the message back. */
+  held: ComponentChildren;
 }
 
-export function Bubble({ message, group, userId, startsRun, showsDelivery }: BubbleProps) {
-  const own = message.direction === "outbound";
+export function Bubble({ message, group, userId, startsRun, showsDelivery, held }: BubbleProps) {
   const author = message.author.kind === "user" && message.author.id === userId ? t("thread_you") : message.author.name;
   return (
-    <div class={own ? "bubble-row bubble-row-own" : "bubble-row"} title={fullTime(message.createdAt)}>
+    <div class={rowClass(message)} title={fullTime(message.createdAt)}>
       <p class={startsRun ? "bubble-author quiet" : "visually-hidden"}>
         <bdi class="ellipsis">{author}</bdi>
         <time dateTime={message.createdAt}>{clockTime(message.createdAt)}</time>
@@ -33,7 +35,12 @@ export function Bubble({ message, group, userId, startsRun, showsDelivery }: Bub
       {message.media.map((media) => (
         <MediaPart key={media.url} media={media} />
       ))}
-      {own && showsDelivery && <DeliveryLine deliveries={message.deliveries} group={group} />}
+      {message.held ? held : showsDelivery && <DeliveryLine deliveries={message.deliveries} group={group} />}
     </div>
   );
+}
+
+function rowClass({ direction, held }: Message): string {
+  if (direction === "inbound") return "bubble-row";
+  return held ? "bubble-row bubble-row-own bubble-refused" : "bubble-row bubble-row-own";
 }

@@ -9,14 +9,15 @@ import { Notice } from "../notice.tsx";
  * now, so it is offered with one click.
  */
 export function HeldNotice({ model, group }: { model: ThreadModel; group: Group }) {
-  const count = model.held.value.length;
+  const count = model.held.count.value;
   if (count === 0) return null;
   if (group.lock !== null) return <Notice kind="lock">{tn("held_locked", count)}</Notice>;
+  if (group.sendRefusal !== null) return null;
   return (
     <Notice
       kind="info"
       action={
-        <Button kind="primary" onClick={() => void model.sendHeld()}>
+        <Button kind="primary" onClick={() => void model.held.sendAll()}>
           {tn("held_send", count)}
         </Button>
       }

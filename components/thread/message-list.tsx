@@ -10,6 +10,7 @@ import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 import { Bubble } from "./bubble.tsx";
+import { HeldLine } from "./held-line.tsx";
 import { PendingBubble } from "./pending-bubble.tsx";
 import { useThreadScroll } from "./use-thread-scroll.ts";
 
@@ -47,7 +48,7 @@ export function MessageList({ panel, model, group }: MessageListProps) {
       <ol>
         {messages.value !== null && <Beginning model={model} group={group} />}
         {items.map((item) => (
-          <Item key={item.key} item={item} panel={panel} group={group} />
+          <Item key={item.key} item={item} panel={panel} model={model} group={group} />
         ))}
       </ol>
     </div>
@@ -92,7 +93,7 @@ function Beginning({ model, group }: { model: ThreadModel; group: Group }) {
   );
 }
 
-function Item({ item, panel, group }: Pick<MessageListProps, "panel" | "group"> & { item: ThreadItem }) {
+function Item({ item, panel, model, group }: MessageListProps & { item: ThreadItem }) {
   switch (item.kind) {
     case "day":
       return <li class="message-list-day">{dayName(item.at, panel.now.value)}</li>;
@@ -105,7 +106,12 @@ function Item({ item, panel, group }: Pick<MessageListProps, "panel" | "group"> 
     case "message":
       return (
         <li>
-          <Bubble {...item} group={group} userId={panel.facts.session.value?.user.id ?? null} />
+          <Bubble
+            {...item}
+            group={group}
+            userId={panel.facts.session.value?.user.id ?? null}
+            held={<HeldLine model={model} group={group} message={item.message} />}
+          />
         </li>
       );
     case "pending":

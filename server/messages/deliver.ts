@@ -1,11 +1,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { FailureClass } from "@partyline/domain/delivery";
 import type { GroupSend, SendOutcome } from "../carriers/carrier.ts";
+import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
-import { causesOf, gatherFacts, type GroupFacts } from "../groups/group-facts.ts";
+import { causesOf, gatherFacts } from "../groups/group-facts.ts";
 import { reconcileMessage } from "../jobs/kinds.ts";
 import { holdGroup } from "../store/groups.ts";
-import { holdMessage, updateMessage, type MessageChange, type MessageRow } from "../store/messages.ts";
+import { holdMessage, updateMessage, type MessageChange } from "../store/messages.ts";
 import { inWorkspace, type Trx } from "../store/tenant.ts";
 import { learnOptOuts } from "./learn-opt-outs.ts";
 import { reportDeliveries, type MemberReport } from "./report-deliveries.ts";
@@ -43,7 +44,10 @@ async function claimMessage(context: Context, trx: Trx, target: Target): Promise
   if (message?.sendState === "attempting") return { kind: "cut_short" };
   const [facts] = await gatherFacts(trx, workspaceId, [groupId]);
   if (message?.sendState !== "queued" || facts === undefined) return { kind: "nothing_to_do" };
-  if (await refuseIfLocked(context, trx, { facts, message, workspaceId })) return { kind: "nothing_to_do" };
+  if (causesOf(facts).length > 0) {
+    await keepBack(context, trx, target);
+    return { kind: "nothing_to_do" };
+  }
   await updateMessage(trx, workspaceId, messageId, { sendState: "attempting" });
   return {
     kind: "send",
@@ -56,20 +60,16 @@ async function claimMessage(context: Context, trx: Trx, target: Target): Promise
   };
 }
 
-/** Somebody may have opted out between the click and this moment: then nobody is texted. */
-async function refuseIfLocked(
-  context: Context,
-  trx: Trx,
-  { facts, message, workspaceId }: { facts: GroupFacts; message: MessageRow; workspaceId: string },
-): Promise<boolean> {
-  const reasons = new Map(causesOf(facts).map(({ phone, reason }) => [phone, reason]));
-  if (reasons.size === 0) return false;
-  const reports = facts.roster.map(({ phone }): MemberReport => {
-    const failure = reasons.get(phone) ?? null;
-    return { phone, state: failure === null ? "skipped" : "failed", failure };
+/**
+ * Somebody may have opted out between the click and this moment: then nobody is texted. The message waits until somebody
+ * sends it once the group is open again, or discards it.
+ */
+async function keepBack(context: Context, trx: Trx, { workspaceId, groupId, messageId }: Target): Promise<void> {
+  await recordChange(context, trx, {
+    workspaceId,
+    changes: [{ kind: "message", groupId, messageId }],
+    write: (revision) => updateMessage(trx, workspaceId, messageId, { sendState: "held", revision }),
   });
-  await reportDeliveries(context, trx, { workspaceId, message, reports, change: { sendState: "rejected" } });
-  return true;
 }
 
 async function settle(context: Context, target: Target, outcome: SendOutcome): Promise<void> {

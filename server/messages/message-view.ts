@@ -28,6 +28,7 @@ export function viewMessage({ message, deliveries, roster, userNames }: MessageF
       failure,
       at: at.toISOString(),
     })),
+    held: message.sendState === "held",
     revision: message.revision,
   };
 }

@@ -23,17 +23,23 @@ export async function sendMessage(
   const { member, groupId, message } = send;
   const facts = await holdFacts(trx, member.workspaceId, groupId);
   if (facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
-  refuseUnlessSendable(member, facts);
+  refuseUnlessUsable(member, facts);
+  refuseIfLocked(facts);
   const text = judgeSendable(message.text, context);
   await storeMessage(context, trx, { member, facts, id: message.id, text });
 }
 
-function refuseUnlessSendable(member: Member, facts: GroupFacts): void {
+/** Whether this user may write to this group when it is open. */
+export function refuseUnlessUsable(member: Member, facts: GroupFacts): void {
   if (facts.group.createdBy === null) {
     throw new ProblemError("group_discovered", { detail: "Make these people a group first; then it can be answered." });
   }
   const use = mayUseNumber(member, facts.number);
   if (!use.ok) throw new ProblemError("number_not_usable", { refusal: use.refusal });
+}
+
+/** Rule R8, with the names of those who lock it. */
+export function refuseIfLocked(facts: GroupFacts): void {
   const causes = causesOf(facts);
   if (causes.length === 0) return;
   const who = causes.map(({ participant, reason }) => ({ name: displayName(participant), reason }));

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { Message, MessagePage, NewMessage } from "@partyline/contract/message";
+import { HeldWish, Message, MessagePage, NewMessage } from "@partyline/contract/message";
 import { Id } from "@partyline/contract/wire";
 import type { Context } from "../context.ts";
 import { memberOf } from "../http/authenticate.ts";
@@ -9,6 +9,7 @@ import type { Api } from "../http/request.ts";
 import { write } from "../http/write.ts";
 import { listMessages, viewMessages } from "../messages/message-list.ts";
 import { sendMessage } from "../messages/send-message.ts";
+import { settleHeld } from "../messages/settle-held.ts";
 import { findMessages } from "../store/messages.ts";
 import { inWorkspace } from "../store/tenant.ts";
 import { viewOne } from "./groups.ts";
@@ -43,6 +44,17 @@ const send = createRoute({
   },
 });
 
+const settleRoute = createRoute({
+  method: "post",
+  path: "/v1/groups/{id}/messages/{messageId}/held",
+  summary: "Send or discard a message that a lock held back; one that is not held stays as it is",
+  request: { params: params.extend({ messageId: Id }), headers: idempotencyKey, body: body(HeldWish) },
+  responses: {
+    200: answer(Message, "The message as it is now"),
+    ...writeProblems("not_found", "number_not_usable", "group_locked", "rate_limited"),
+  },
+});
+
 export function addMessageRoutes(api: Api, context: Context, limitSends: SendLimit): void {
   const { database } = context;
 
@@ -68,5 +80,18 @@ export function addMessageRoutes(api: Api, context: Context, limitSends: SendLim
     });
     if (stored === undefined) throw new Error("a message just stored is gone");
     return c.json(stored, 202);
+  });
+
+  api.openapi(settleRoute, async (c) => {
+    const member = memberOf(c);
+    const { id: groupId, messageId } = c.req.valid("param");
+    const { wish } = c.req.valid("json");
+    if (wish === "send") await limitSends(member);
+    const settled = await write(context, c, async (trx) => {
+      await settleHeld(context, trx, { member, groupId, messageId, wish });
+      return (await viewMessages(trx, member.workspaceId, await findMessages(trx, member.workspaceId, [messageId])))[0];
+    });
+    if (settled === undefined) throw new Error("a message just settled is gone");
+    return c.json(settled, 200);
   });
 }

@@ -121,8 +121,11 @@ interface ParticipantContactTable {
   name: string;
 }
 
-/** Where the one attempt to hand a message to the carrier stands; `attempting` is committed before the call. */
-export type SendState = "queued" | "attempting" | "accepted" | "rejected" | "unknown";
+/**
+ * Where the one attempt to hand a message to the carrier stands; `attempting` is committed before the call. A `held` one
+ * met a lock before it, and waits for a person.
+ */
+export type SendState = "queued" | "held" | "attempting" | "accepted" | "rejected" | "unknown";
 
 interface MessageTable {
   workspace_id: string;

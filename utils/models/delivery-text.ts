@@ -9,6 +9,9 @@ import { failureText } from "./refusal-text.ts";
 export function deliveryLine(deliveries: readonly Delivery[], group: Group): string {
   const { total, delivered, troubled, unconfirmed, phase } = summariseDeliveries(deliveries);
   const [first] = troubled;
+  if (total > 0 && deliveries.every(({ state, failure }) => state === "skipped" && failure === null)) {
+    return t("delivery_discarded");
+  }
   if (first === undefined && delivered === 0 && phase !== "settled") {
     return phase === "sending" ? t("delivery_sending") : tn("delivery_sent", total);
   }

@@ -7,7 +7,8 @@ import { DraftModel } from "./drafts.ts";
 import type { Gateway } from "./gateway.ts";
 import type { PanelModel } from "./panel-model.ts";
 import { Reading } from "./reading.ts";
-import { isHeld, pendingTexts, threadItems } from "./thread-items.ts";
+import { Held } from "./held-texts.ts";
+import { pendingTexts, threadItems } from "./thread-items.ts";
 import { ThreadMessages } from "./thread-messages.ts";
 
 /** One group's thread: what was said, what is on its way, and what the user is writing. */
@@ -17,7 +18,7 @@ export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, gro
   const thread = new ThreadMessages(gateway, groupId);
   const reading = new Reading(gateway, groupId, { group, messages: thread.messages });
   const pending = computed(() => pendingTexts(mine.value, groupId, thread.messages.value ?? []));
-  const held = computed(() => pending.value.filter(isHeld));
+  const held = new Held(gateway, groupId, { items: mine, pending, messages: thread.messages });
   const writing = new Writing(gateway, groupId, () => panel.facts.limits.value.textMax);
   return {
     group,
@@ -36,11 +37,7 @@ export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, gro
     ),
     /** A new name the backend did not take. */
     refusedRename: computed(() => mine.value.find((item) => item.kind === "rename_group" && item.refused !== null)),
-    /** What was refused because the group is, or was, locked; oldest first. */
     held,
-    async sendHeld() {
-      for (const { id } of held.value) await gateway.calls.retry_command(id);
-    },
     async send() {
       if (await writing.send()) reading.settle();
     },

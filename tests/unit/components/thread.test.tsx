@@ -191,6 +191,37 @@ describe("the thread view", () => {
     await vi.waitFor(() => expect(retried.map((id) => id.at(-1))).toEqual(["1", "2"]));
   });
 
+  it("says which accepted text a lock held back, and sends or discards it only when told to", async () => {
+    const lock: Group["lock"] = {
+      since: "2026-03-04T17:12:00Z",
+      causes: [{ participantId: `p-${TOM.id}`, name: "Tom Ray", reason: "opted_out" }],
+    };
+    const texts = [outbound(1, "At nine?", { held: true }), outbound(2, "Or ten?", { held: true })];
+    const { world, text, button, click } = await openThread(texts, { lock });
+    await vi.waitFor(() => expect(text()).toContain("2 messages are held and were not sent."));
+    expect(text()).toContain("Held: the group was locked.");
+    expect(button("Send it now")).toBeNull();
+    await click(button("Discard"));
+    await vi.waitFor(() => expect(text()).toContain("Discarded, never sent"));
+    await keepThread(world, { ...GROUP, revision: 9 }, texts);
+    await vi.waitFor(() => expect(text()).toContain("The group is open again. 1 message was held"));
+    await click(button("Send it now"));
+    await vi.waitFor(() => expect(text()).not.toContain("held"));
+    expect(
+      world.commands.flatMap((one) => (one.kind === "settle_held" ? [[one.messageId, one.body.wish]] : [])),
+    ).toEqual([
+      [texts[0]!.id, "discard"],
+      [texts[1]!.id, "send"],
+    ]);
+  });
+
+  it("offers nobody to send what was held who may not use the group's number", async () => {
+    const changed = { sendRefusal: { reason: "number_not_connected" as const } };
+    const { text, button } = await openThread([outbound(1, "At nine?", { held: true })], changed);
+    expect(text()).toContain("Held: the group was locked.");
+    expect([button("Send it now"), button("Discard")]).toEqual([null, null]);
+  });
+
   it("leads from a locked group to the one that follows it", async () => {
     const lock: Group["lock"] = {
       since: "2026-03-04T17:12:00Z",

@@ -17,6 +17,7 @@ describe("the delivery line", () => {
       "0 of 2 delivered · 2 not reached",
       [delivery(DANA, { state: "failed" }), delivery(LUIS, { state: "undelivered", failure: "unreachable" })],
     ],
+    ["Discarded, never sent", [delivery(DANA, { state: "skipped" }), delivery(LUIS, { state: "skipped" })]],
     ["1 of 2 delivered · Luis: skipped", [delivery(DANA), delivery(LUIS, { state: "skipped" })]],
   ])("says %j", (words, deliveries) => {
     expect(deliveryLine(deliveries, GROUP)).toBe(words);

@@ -114,6 +114,7 @@ export function inbound(seq: number, text: string, changed: Partial<Message> = {
     media: [],
     createdAt: "2026-03-04T17:00:00Z",
     deliveries: [],
+    held: false,
     revision: 1,
     ...changed,
   };

@@ -62,6 +62,7 @@ export function inbound(seq: number, changed: Partial<Message> = {}): Message {
     media: [],
     createdAt: AT,
     deliveries: [],
+    held: false,
     revision: 1,
     ...changed,
   };

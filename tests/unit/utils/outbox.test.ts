@@ -57,9 +57,13 @@ function backendOf(answer: (request: WriteRequest) => CallRefusal | null) {
       const refusal = answer(request);
       if (refusal !== null) return refuse(refusal);
       const { id, text } = request.body as { id: string; text: string };
-      const isMessage = request.path.endsWith("/messages");
+      const isMessage = request.path.includes("/messages");
       return allow(
-        schema.parse(isMessage ? outbound(asked.length, { id, text }) : group({ id: GROUP_ID, revision: 2 })),
+        schema.parse(
+          isMessage
+            ? outbound(asked.length, { ...(id && { id }), ...(text && { text }) })
+            : group({ id: GROUP_ID, revision: 2 }),
+        ),
       );
     },
   } as unknown as ApiClient;
@@ -218,6 +222,40 @@ test("a refused write goes again when the user asks for it", async () => {
   await outbox.drain();
   locked = false;
   await outbox.retry(idOf(1));
+  await outbox.drain();
+  expect(await waiting()).toEqual([]);
+});
+
+const settling = (order: number): Command => ({
+  id: idOf(order),
+  groupId: GROUP_ID,
+  madeAt: AT,
+  kind: "settle_held",
+  messageId: idOf(300 + order),
+  body: { wish: "send" },
+});
+
+test("what a lock held on the backend goes before what was written after it", async () => {
+  let locked = true;
+  const { api, asked } = backendOf(() => (locked ? problemOf("group_locked") : null));
+  const outbox = outboxOf(api);
+  await outbox.enqueue(text(1));
+  await outbox.drain();
+  locked = false;
+  asked.length = 0;
+  await replica.put("outbox", { ...settling(2), attempts: 0, notBefore: 0, refused: null });
+  await outbox.retry(idOf(1));
+  await outbox.drain();
+  expect(asked.map(({ path }) => path)).toEqual([
+    `/v1/groups/${GROUP_ID}/messages/${idOf(302)}/held`,
+    `/v1/groups/${GROUP_ID}/messages`,
+  ]);
+});
+
+test("what is still held when it is to be sent says so itself, and nothing stays in the outbox", async () => {
+  const { api } = backendOf(() => problemOf("group_locked"));
+  const outbox = outboxOf(api);
+  await outbox.enqueue(settling(1));
   await outbox.drain();
   expect(await waiting()).toEqual([]);
 });
