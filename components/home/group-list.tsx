@@ -3,6 +3,7 @@ import type { Group } from "@partyline/contract/group";
 import { useEffect, useRef } from "preact/hooks";
 import type { GroupsModel } from "../../utils/models/groups-model.ts";
 import { t } from "../../utils/text.ts";
+import { Button } from "../button.tsx";
 import { useRovingFocus } from "../use-roving-focus.ts";
 import { useWindow } from "../use-window.ts";
 import { GroupRow } from "./group-row.tsx";
@@ -62,6 +63,11 @@ export function GroupList({ groups, userId, now, onOpen }: GroupListProps) {
         })}
       </ul>
       {groups.loading.value && <p class="quiet">{t("groups_loading")}</p>}
+      {groups.isPaused.value && (
+        <Button kind="text" onClick={() => void groups.loadMore()}>
+          {t("groups_look_on")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import "../view.css";
 import { SquarePen } from "lucide-preact";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
 import { t } from "../../utils/text.ts";
-import { IconButton } from "../button.tsx";
+import { Button, IconButton } from "../button.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { Header } from "../header.tsx";
 import { SearchField } from "../search-field.tsx";
@@ -49,7 +49,7 @@ export function HomeView({ panel, onText, onHelp }: HomeViewProps) {
 }
 
 function Groups({ panel }: { panel: PanelModel }) {
-  const { all, found, filter, query, loading } = panel.groups;
+  const { all, found, filter, query, loading, isPaused } = panel.groups;
   if (all.value === null) return <Skeleton lines={4} />;
   if (found.value.length > 0) {
     return (
@@ -62,6 +62,13 @@ function Groups({ panel }: { panel: PanelModel }) {
     );
   }
   if (loading.value) return <Skeleton />;
+  if (isPaused.value) {
+    return (
+      <EmptyState title={t("groups_none_yet")}>
+        <Button onClick={() => void panel.groups.loadMore()}>{t("groups_look_on")}</Button>
+      </EmptyState>
+    );
+  }
   if (query.value.trim() === "") {
     if (filter.value !== "all") return <EmptyState title={t(`filter_none_${filter.value}`)} />;
     return <EmptyState title={t("groups_empty_title")} hint={t("groups_empty_hint")} />;

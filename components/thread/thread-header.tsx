@@ -3,6 +3,7 @@ import type { Group } from "@partyline/contract/group";
 import { displayName, firstName, groupTitle } from "@partyline/domain/people";
 import { formatPhone } from "@partyline/domain/phone-number";
 import { Pencil, Users } from "lucide-preact";
+import { Fragment } from "preact";
 import { t, tn } from "../../utils/text.ts";
 import { IconButton } from "../button.tsx";
 import { Header } from "../header.tsx";
@@ -14,6 +15,7 @@ interface ThreadHeaderProps {
   onPeople: () => void;
 }
 
+/** All participants by name, however many lines they take: only very long names have to be scrolled. */
 export function ThreadHeader({ group, onBack, onRename, onPeople }: ThreadHeaderProps) {
   const everybody = group.participants.map(displayName).join(", ");
   return (
@@ -32,11 +34,14 @@ export function ThreadHeader({ group, onBack, onRename, onPeople }: ThreadHeader
           <span aria-hidden="true">{group.participants.length}</span>
         </IconButton>
       </Header>
-      <p class="thread-people quiet">
-        <bdi class="ellipsis" title={everybody}>
-          {group.participants.map(firstName).join(", ")}
-        </bdi>
-        <span aria-hidden="true">·</span>
+      <p class="thread-people quiet" title={everybody}>
+        {group.participants.map((person, index) => (
+          <Fragment key={person.id}>
+            {index > 0 && ", "}
+            <bdi>{firstName(person)}</bdi>
+          </Fragment>
+        ))}
+        <span aria-hidden="true"> · </span>
         <span class="number" title={t("people_business")}>
           {formatPhone(group.businessNumber.number)}
         </span>

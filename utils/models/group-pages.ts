@@ -24,9 +24,14 @@ interface PagesParts {
   shown: () => ReadonlySet<string>;
 }
 
+/** So many pages without anything new are turned by themselves. A page of a search may look at thousands of groups. */
+const MOST_TURNED = 8;
+
 /** The backend's pages of groups for the question at hand, one at a time; the groups arrive in the replica. */
 export function groupPages(gateway: Pick<Gateway, "calls">, { question, shown }: PagesParts) {
   const loading = signal(false);
+  /** Many pages held nothing new, and there are more: somebody is to say whether to look on. */
+  const isPaused = signal(false);
   const refusal = signal<CallRefusal | null>(null);
   /** Groups that the backend named, with what was said in them where that is why: this machine may not hold it. */
   const found = signal<ReadonlyMap<string, Message | null>>(new Map());
@@ -36,6 +41,7 @@ export function groupPages(gateway: Pick<Gateway, "calls">, { question, shown }:
   const forget = () => {
     place = null;
     asking = null;
+    isPaused.value = false;
     found.value = new Map();
   };
 
@@ -54,10 +60,12 @@ export function groupPages(gateway: Pick<Gateway, "calls">, { question, shown }:
 
   // The first pages are mostly known: without something new the list would not grow, and nobody would ask again.
   const turnUntilNew = async (asked: Question, key: string): Promise<void> => {
-    const at = asking === key ? place : null;
-    const filter = at?.left[0];
-    if (at === null || filter === undefined || (await turn(asked, at, filter))) return;
-    await turnUntilNew(asked, key);
+    for (let turned = 0; turned < MOST_TURNED; turned += 1) {
+      const at = asking === key ? place : null;
+      const filter = at?.left[0];
+      if (at === null || filter === undefined || (await turn(asked, at, filter))) return;
+    }
+    isPaused.value = asking === key && place?.left.length !== 0;
   };
 
   const more = async () => {
@@ -69,13 +77,14 @@ export function groupPages(gateway: Pick<Gateway, "calls">, { question, shown }:
       place = { question: key, left: walk(asked), cursor: null };
     }
     asking = key;
+    isPaused.value = false;
     loading.value = true;
     await turnUntilNew(asked, key);
     if (asking !== key) return;
     asking = null;
     loading.value = false;
   };
-  return { loading, refusal, found, more, forget };
+  return { loading, isPaused, refusal, found, more, forget };
 }
 
 function withSaid(groupIds: readonly string[], said: readonly Message[]): [string, Message | null][] {

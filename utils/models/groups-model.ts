@@ -50,6 +50,8 @@ export const GroupsModel = createModel((gateway: Gateway, around: GroupSurroundi
     /** What was said in a group that the search found by it; null where the last message says as much. */
     said: (groupId: string) => pages.found.value.get(groupId) ?? null,
     loading: computed(() => pausing.value || pages.loading.value),
+    /** Looked through much without finding more, and did not get to the end. */
+    isPaused: pages.isPaused,
     /** Why the backend could not be asked for more; what is known is shown all the same. */
     refusal: pages.refusal,
     search(text: string) {

@@ -61,6 +61,21 @@ describe("the home view", () => {
     expect(text()).toContain("A group holds 8 at most: leave some out in the next step.");
   });
 
+  it("says when a search went through much without finding anything, and looks on at a click", async () => {
+    const { world, panel, text, button, click } = await home();
+    let asked = 0;
+    world.calls.load_groups = async () => {
+      asked += 1;
+      return { ok: true, value: { groupIds: [], said: [], next: asked < 10 ? `after ${asked}` : null } };
+    };
+    panel.groups.search("escrow");
+    await vi.waitFor(() => expect(text()).toContain("Nothing found so far"));
+    expect(asked).toBe(8);
+    await click(button("Look further back"));
+    await vi.waitFor(() => expect(text()).toContain("No group matches"));
+    expect(asked).toBe(10);
+  });
+
   it("says how many of the selected could be read", async () => {
     const { world, text } = await home();
     world.events.push({ kind: "selection", selection: selectionOf([DANA, LUIS], { claimed: 12 }) });

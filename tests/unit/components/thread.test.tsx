@@ -43,6 +43,22 @@ describe("the thread view", () => {
     expect(field("Message 3 people")).toBeDefined();
   });
 
+  it("names all nine participants above the messages", async () => {
+    const names = ["Ana", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida"];
+    const participants = names.map((name, index) =>
+      participant({ ...DANA, id: `c-${index}`, name: `${name} Long-Surname` }, { phone: `+141555501${10 + index}` }),
+    );
+    const { root } = await openThread(
+      [inbound(1, "Hi", { author: { kind: "participant", id: "p-c-0", name: "Ana" } })],
+      {
+        participants,
+      },
+    );
+    const shown = [...root.querySelectorAll(".thread-people bdi")].map((one) => one.textContent);
+    expect(shown).toEqual(names);
+    expect(root.querySelector(".thread-people .ellipsis")).toBeNull();
+  });
+
   it("sends with Enter and breaks the line with Shift and Enter", async () => {
     const { world, field, write, text } = await openThread();
     const composer = field("Message 3 people");

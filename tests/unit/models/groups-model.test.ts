@@ -138,6 +138,22 @@ describe("the groups list", () => {
     expect(cursors).toEqual([null, "after 1", "after 2"]);
   });
 
+  it("stops after some pages without anything new, and looks on when told to", async () => {
+    const { world, groups } = await groupsOf(GROUP);
+    let asked = 0;
+    world.calls.load_groups = async () => {
+      asked += 1;
+      return { ok: true, value: { groupIds: [], said: [], next: asked < 12 ? `after ${asked}` : null } };
+    };
+    groups.search("escrow");
+    await groups.loadMore();
+    expect([asked, groups.isPaused.value]).toEqual([8, true]);
+    await groups.loadMore();
+    expect([asked, groups.isPaused.value]).toEqual([12, false]);
+    await groups.loadMore();
+    expect(asked).toBe(12);
+  });
+
   it("asks the backend for a number the way it knows numbers", async () => {
     const { world, groups } = await groupsOf(GROUP);
     const asked: string[] = [];
