@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createMiddleware } from "hono/factory";
 import type { Context } from "../context.ts";
+import type { Bearer } from "../sign-in/access-tokens.ts";
 import { asOwner } from "../store/tenant.ts";
 import { findApiKey, findMember, type Member } from "../store/users.ts";
 import { ProblemError } from "./problem-error.ts";
@@ -23,23 +24,35 @@ export function authenticate(context: Context) {
     return member;
   }
 
-  async function actorOf(bearer: string): Promise<Actor> {
-    if (API_KEY.test(bearer)) return keyOf(context, bearer);
+  async function verify(bearer: string): Promise<Bearer> {
     const verified = await context.signIn.verifyBearer(bearer);
     if (!verified.ok) throw new ProblemError(verified.refusal.reason);
-    const member = await memberOf(verified.value.authUserId);
+    return verified.value;
+  }
+
+  async function actorOf(bearer: string): Promise<Actor> {
+    if (API_KEY.test(bearer)) return keyOf(context, bearer);
+    const { authUserId, signInId } = await verify(bearer);
+    const member = await memberOf(authUserId);
     // A person who signs in but belongs to no workspace has nothing here.
     if (member === undefined)
       throw new ProblemError("not_allowed", { detail: "This account belongs to no workspace." });
-    return { kind: "user", member, signInId: verified.value.signInId };
+    return { kind: "user", member, signInId };
   }
 
   return createMiddleware<RequestEnv>(async (c, next) => {
     const bearer = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
     if (bearer === undefined) throw new ProblemError("not_signed_in");
-    c.set("actor", await actorOf(bearer));
+    const actor = await actorOf(bearer);
+    c.set("actor", actor);
     await next();
+    // A long poll, or a question to a slow CRM, may outlast the sign-in it came with. What a write did, it did.
+    if (actor.kind === "user" && onlyReads(c)) await verify(bearer);
   });
+}
+
+function onlyReads({ req }: Request): boolean {
+  return req.method === "GET" || req.path === "/v1/contacts/resolve";
 }
 
 async function keyOf(context: Context, key: string): Promise<Actor> {

@@ -31,6 +31,7 @@ export interface Policy {
 }
 
 const ANYWHERE: readonly Cell[] = [{ sight: "own", holding: "default" }];
+/** What is somebody's, and what is not. */
 const CONTACTS: readonly Cell[] = [
   { sight: "own", holding: "default" },
   { sight: "foreign", holding: "default" },
@@ -42,18 +43,21 @@ export function everybody(outcome: Outcome): Policy {
   return { cells: ANYWHERE, outcome: () => outcome };
 }
 
-/** For admins, each of their own workspace. */
-export function admins(outcome: Outcome): Policy {
-  return { cells: ANYWHERE, outcome: ({ user }) => (isAdmin(user) ? outcome : "not_allowed") };
+/**
+ * For admins, each of their own workspace.
+ * @param elsewhere for the other workspace's, where that is another directory's
+ */
+export function admins(outcome: Outcome, elsewhere = outcome): Policy {
+  const ours = (user: User) => (user.role === "admin" ? outcome : "not_allowed");
+  return { cells: ANYWHERE, outcome: ({ user }) => (user === null ? elsewhere : ours(user)) };
 }
 
-/** For admins, about a contact that has to be their workspace's. */
+/** For admins, about a contact that has to be their workspace's; the one from the other workspace is an admin there. */
 export function contactAdmins(outcome: Outcome): Policy {
-  const judge = (user: User | null) => (user === null ? "not_found" : outcome);
-  return { cells: CONTACTS, outcome: ({ user }) => (isAdmin(user) ? judge(user) : "not_allowed") };
+  return { ...admins(outcome, "not_found"), cells: CONTACTS };
 }
 
-/** For whoever may see the contact. */
+/** For whoever may see the contact, or a group of such contacts. */
 export function contactSeers(outcome: Outcome): Policy {
   return { cells: CONTACTS, outcome: (facts) => (sees(facts) ? outcome : "not_found") };
 }
@@ -67,6 +71,18 @@ export function seers(outcome: Outcome): Policy {
 export function senders(outcome: Outcome): Policy {
   const judge = (facts: CellFacts) => (uses(facts) ? outcome : "number_not_usable");
   return { cells: GROUPS, outcome: (facts) => (sees(facts) ? judge(facts) : "not_found") };
+}
+
+/** For nobody, as long as somebody in it does not want to be texted; only who could otherwise send is told so. */
+export function lockedOut(): Policy {
+  return senders("group_locked");
+}
+
+/** For whoever may see the group that the new one of their own people succeeds. */
+export function successors(outcome: Outcome): Policy {
+  const judge = (facts: CellFacts) => (sees(facts) ? outcome : "not_found");
+  const cells = SIGHTS.map((sight): Cell => ({ sight, holding: "default" }));
+  return { cells, outcome: (facts) => (facts.user === null ? "unknown_number" : judge(facts)) };
 }
 
 /** For those who may use the number and see every contact; who may do neither is told of the number alone. */
@@ -87,9 +103,4 @@ function sees({ user, owners }: CellFacts): boolean {
 
 function uses({ user, number }: CellFacts): boolean {
   return user !== null && mayUseNumber(user, number).ok;
-}
-
-/** The one from the other workspace is an admin there. */
-function isAdmin(user: User | null): boolean {
-  return user === null || user.role === "admin";
 }

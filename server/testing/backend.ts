@@ -171,6 +171,8 @@ function logInto(lines: Record<string, unknown>[]) {
 export interface Answer<Body = unknown> {
   status: number;
   body: Body;
+  /** The body as it came. */
+  text: string;
   headers: Headers;
 }
 
@@ -196,6 +198,7 @@ export function clientOf(url: string, token: string | null) {
     return {
       status: response.status,
       body: (text === "" ? null : JSON.parse(text)) as Body,
+      text,
       headers: response.headers,
     };
   };
