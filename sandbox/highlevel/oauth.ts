@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
+import type { Behaviour } from "./behaviour.ts";
 import type { HighLevel } from "./highlevel.ts";
 import type { TokenPair } from "./token-book.ts";
 
@@ -35,17 +36,33 @@ async function answerToken(crm: HighLevel, call: Call): Promise<Response> {
   const form = await call.req.parseBody();
   await crm.sleep(crm.behaviour.tokenDelayMs);
   const fault = crm.behaviour.nextToken.shift();
-  if (fault === "server_error") return call.json({ statusCode: 500, message: "Internal server error" }, 500);
-  if (fault === "reset") return reset(call);
-  if (text(form, "client_id") !== crm.parts.clientId || text(form, "client_secret") !== crm.parts.clientSecret) {
-    return call.json({ statusCode: 401, message: "Invalid client credentials", error: "Unauthorized" }, 401);
-  }
+  const isClient =
+    text(form, "client_id") === crm.parts.clientId && text(form, "client_secret") === crm.parts.clientSecret;
+  const failure = failWith(isClient ? fault : (fault ?? "client_refused"), call);
+  if (failure !== null) return failure;
   const pair = pairFor(crm, form);
   if (fault === "rotated_then_reset") return reset(call);
   if (pair === null) {
     return call.json({ error: "invalid_grant", message: "This refresh token is invalid", statusCode: 400 }, 400);
   }
   return call.json(tokenPayload(crm, pair));
+}
+
+function failWith(fault: Behaviour["nextToken"][number] | undefined, call: Call): Response | null {
+  switch (fault) {
+    case "server_error":
+      return call.json({ statusCode: 500, message: "Internal server error" }, 500);
+    case "reset":
+      return reset(call);
+    case "forbidden_page":
+      return call.html("<!doctype html><title>Forbidden</title>", 403);
+    case "client_refused":
+      return call.json({ statusCode: 401, message: "Invalid client credentials", error: "Unauthorized" }, 401);
+    // That one is asked for what it takes away.
+    case "rotated_then_reset":
+    case undefined:
+      return null;
+  }
 }
 
 function pairFor({ parts }: HighLevel, form: Form): TokenPair | null {

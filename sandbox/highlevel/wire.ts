@@ -47,6 +47,7 @@ function addContacts(routes: Hono<Env>, crm: HighLevel): void {
   });
   routes.get("/contacts/:id", (call) => {
     const id = call.req.param("id");
+    if (crm.behaviour.brokenContacts.includes(id)) return stumbling(call);
     const contact = crm.read(id);
     return contact ? call.json({ contact: shown(crm, contact) }) : missing(crm, call, id);
   });
@@ -62,7 +63,8 @@ function addContacts(routes: Hono<Env>, crm: HighLevel): void {
 }
 
 function shown(crm: HighLevel, contact: StoredContact): object {
-  return contactPayload(contact, crm.parts.locationId, crm.behaviour);
+  const payload = contactPayload(contact, crm.parts.locationId, crm.behaviour);
+  return crm.behaviour.oddContacts.includes(contact.id) ? { ...payload, dnd: "sometimes" } : payload;
 }
 
 async function recordCall(crm: HighLevel, call: Call, next: () => Promise<void>): Promise<void> {
@@ -84,8 +86,13 @@ async function admit(crm: HighLevel, call: Call, next: () => Promise<void>): Pro
   }
   await crm.sleep(crm.behaviour.responseDelayMs);
   const fault = crm.behaviour.next.shift();
-  if (fault !== undefined) return failWith(fault, crm, call);
+  if (fault !== undefined && !fault.startsWith("done_then_")) return failWith(fault, crm, call);
   await next();
+  if (fault === undefined) return undefined;
+  const failure = await failWith(fault, crm, call);
+  // Only an answer that was taken away is replaced by another one.
+  call.res = undefined;
+  call.res = failure;
   return undefined;
 }
 
@@ -97,20 +104,32 @@ function isKnown(crm: HighLevel, header: string | undefined): boolean {
 async function failWith(fault: Fault, crm: HighLevel, call: Call): Promise<Response> {
   switch (fault) {
     case "server_error":
-      return call.json({ statusCode: 500, message: "Internal server error" }, 500);
+      return stumbling(call);
     case "rate_limited":
       return tooMany(call);
     case "unauthorized":
       return unauthorized(call);
     case "garbage":
+    case "done_then_garbage":
       return call.html("<!doctype html><title>Bad gateway</title>");
     case "hang":
       await crm.sleep(HANG_MS);
-      return call.json({ statusCode: 504, message: "Gateway timeout" }, 504);
+      return gatewayTimeout(call);
+    case "done_then_gateway_timeout":
+      return gatewayTimeout(call);
     case "reset":
+    case "done_then_reset":
       call.env.incoming.socket.resetAndDestroy();
       return RESPONSE_ALREADY_SENT;
   }
+}
+
+function stumbling(call: Call): Response {
+  return call.json({ statusCode: 500, message: "Internal server error" }, 500);
+}
+
+function gatewayTimeout(call: Call): Response {
+  return call.json({ statusCode: 504, message: "Gateway timeout" }, 504);
 }
 
 function unauthorized(call: Call): Response {

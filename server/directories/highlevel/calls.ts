@@ -3,6 +3,7 @@ import {
   DirectoryAnswerError,
   DirectoryError,
   DirectoryNotConnectedError,
+  DirectoryOutcomeUnknownError,
   DirectoryUnavailableError,
 } from "../directory.ts";
 import type { LimitReport, RequestGate, Urgency } from "./request-gate.ts";
@@ -43,15 +44,33 @@ export async function call(config: CallConfig, what: Call): Promise<Answer> {
   const tries: Tries = { failures: 0, limited: 0, refusedToken: undefined };
   for (;;) {
     const token = await config.accessToken(tries.refusedToken);
-    const outcome = await attempt(config, what, token).catch((cause: unknown) =>
-      unavailable("The CRM cannot be reached.", cause),
-    );
+    const outcome = await attempt(config, what, token).catch((cause: unknown) => unanswered(what, cause));
     if (outcome instanceof DirectoryError) await mayFail(what, tries, outcome);
     else if (outcome.status === 429) mayWait(tries, outcome);
     else if (outcome.status === 401) await mayRenew(config, tries, token);
-    else if (outcome.status >= 500 || outcome.json === undefined) await mayFail(what, tries, refusalOf(outcome));
+    else if (outcome.status >= 500 || outcome.json === undefined) await mayFail(what, tries, failureOf(what, outcome));
     else return outcome;
   }
+}
+
+function isRead({ method, reads }: Call): boolean {
+  return method === "GET" || reads === true;
+}
+
+/** Nothing left this machine when not even a connection came about. */
+const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+
+function unanswered(what: Call, cause: unknown): DirectoryError {
+  const { code } = ((cause as Error | undefined)?.cause ?? {}) as { code?: unknown };
+  if (isRead(what) || NEVER_SENT.has(String(code))) return unavailable("The CRM cannot be reached.", cause);
+  return new DirectoryOutcomeUnknownError("The CRM did not say whether it did this.", { cause });
+}
+
+/** A gateway before the CRM, whose answer is often no JSON, does not know what became of a write behind it. */
+function failureOf(what: Call, answer: Answer): DirectoryError {
+  const isGateway = answer.json === undefined || answer.status === 502 || answer.status === 504;
+  if (isRead(what) || !isGateway) return refusalOf(answer);
+  return new DirectoryOutcomeUnknownError(`The answer ${answer.status} does not say whether the CRM did this.`);
 }
 
 /** What went wrong with one call so far. */
@@ -63,8 +82,7 @@ interface Tries {
 
 async function mayFail(what: Call, tries: Tries, error: DirectoryError): Promise<void> {
   tries.failures += 1;
-  const repeatable = what.method === "GET" || what.reads === true;
-  if (!repeatable || tries.failures >= ATTEMPTS) throw error;
+  if (!isRead(what) || tries.failures >= ATTEMPTS) throw error;
   await sleepFor(FIRST_PAUSE_MS * 2 ** (tries.failures - 1) * (0.5 + Math.random()));
 }
 

@@ -6,7 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DANA, HighLevelBench, LOCATION, LUIS, PRIVATE_TOKEN } from "@partyline/sandbox/highlevel/highlevel-bench";
 import { hasDescriptions, writeDescription } from "@partyline/sandbox/highlevel/vendor-description";
 import { startValidatingProxy, type ValidatingProxy } from "@partyline/sandbox/testing/validating-proxy";
-import { DirectoryAnswerError, DirectoryNotConnectedError, DirectoryUnavailableError } from "../directory.ts";
+import {
+  DirectoryAnswerError,
+  DirectoryNotConnectedError,
+  DirectoryOutcomeUnknownError,
+  DirectoryUnavailableError,
+} from "../directory.ts";
 import { createClient, type HighLevelClient } from "./client.ts";
 import { RequestGate } from "./request-gate.ts";
 
@@ -106,7 +111,7 @@ describe("the client when things go wrong", () => {
     await expect(client.contact(DANA.id, "now")).rejects.toThrow(DirectoryUnavailableError);
     expect(await crm.callsTo("/contacts/")).toBe(4);
     await crm.behave({ next: ["reset"] });
-    await expect(client.addNote(DANA.id, "once")).rejects.toThrow(DirectoryUnavailableError);
+    await expect(client.addNote(DANA.id, "once")).rejects.toThrow(DirectoryOutcomeUnknownError);
     expect(await crm.callsTo(`/contacts/${DANA.id}/notes`)).toBe(1);
   });
 });

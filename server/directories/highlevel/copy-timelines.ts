@@ -8,17 +8,23 @@ import { findRosters } from "../../store/groups.ts";
 import { findMessages } from "../../store/messages.ts";
 import { inWorkspace, type Trx } from "../../store/tenant.ts";
 import { beginCopy, endCopy, findPendingCopies, undoCopy, type PendingCopy } from "../../store/timeline-copies.ts";
-import { DirectoryAnswerError, DirectoryError } from "../directory.ts";
+import {
+  DirectoryAnswerError,
+  DirectoryError,
+  DirectoryNotConnectedError,
+  DirectoryOutcomeUnknownError,
+} from "../directory.ts";
 import type { HighLevelClient } from "./client.ts";
 
 /** What was missed for longer, while the CRM was down or the setting off, stays out of its timelines. */
 const LOOK_BACK_MS = 2 * 24 * 60 * 60 * 1000;
 const BATCH = 100;
+const FAILURES_MAX = 2;
 
 /**
  * Writes each group message as a note to the timeline of each contact in the group. Nothing reads notes back, and no
- * webhook of theirs is listened to, so a copy can never become a message. A copy cut short is not repeated; one the CRM
- * did not take is.
+ * webhook of theirs is listened to, so a copy can never become a message. A copy whose outcome is not known is not
+ * repeated; one the CRM did not take is.
  */
 export async function copyTimelines(context: Context, workspaceId: string): Promise<void> {
   const client = await context.directories.highLevelOf(workspaceId);
@@ -27,10 +33,14 @@ export async function copyTimelines(context: Context, workspaceId: string): Prom
     const copies = await pending(context, trx, workspaceId);
     return { copies, notes: await notesOf(trx, workspaceId, copies) };
   });
+  let failures = 0;
   for (const copy of copies) {
     const note = notes.get(copy.messageId);
-    // Who cannot be reached for one will not be for the next: the rest waits for the next run.
-    if (note !== undefined && !(await write(context, client, { workspaceId, copy, note }))) return;
+    if (note === undefined) continue;
+    const failure = await write(context, client, { workspaceId, copy, note });
+    failures += failure === null ? 0 : 1;
+    // One contact may be in the CRM's way; after two it is the CRM, and the rest waits for the next run.
+    if (failures >= FAILURES_MAX || failure instanceof DirectoryNotConnectedError) return;
   }
 }
 
@@ -64,23 +74,25 @@ function noteOf({ author, text, media }: Message, names: readonly string[]): str
   );
 }
 
-/** Answers whether to go on with the others. */
+/** Answers what went wrong with the CRM, as opposed to with this one contact. */
 async function write(
   { database, log }: Context,
   client: HighLevelClient,
   { workspaceId, copy, note }: { workspaceId: string; copy: PendingCopy; note: string },
-): Promise<boolean> {
+): Promise<DirectoryError | null> {
   const keep = <Value>(work: (trx: Trx) => Promise<Value>) => inWorkspace(database, workspaceId, work);
-  if (!(await keep((trx) => beginCopy(trx, workspaceId, copy)))) return true;
+  if (!(await keep((trx) => beginCopy(trx, workspaceId, copy)))) return null;
   try {
     await client.addNote(copy.contactId, note);
     await keep((trx) => endCopy(trx, workspaceId, copy, "written"));
-    return true;
+    return null;
   } catch (error) {
     if (!(error instanceof DirectoryError)) throw error;
-    log.warn({ messageId: copy.messageId, reason: error.code }, "a message was not copied to the CRM");
-    const refused = error instanceof DirectoryAnswerError;
-    await keep((trx) => (refused ? endCopy(trx, workspaceId, copy, "refused") : undoCopy(trx, workspaceId, copy)));
-    return refused;
+    log.warn({ messageId: copy.messageId, reason: error.name }, "a message was not copied to the CRM");
+    // It may stand there already: it stays begun, and is never written again.
+    if (error instanceof DirectoryOutcomeUnknownError) return error;
+    const isRefused = error instanceof DirectoryAnswerError;
+    await keep((trx) => (isRefused ? endCopy(trx, workspaceId, copy, "refused") : undoCopy(trx, workspaceId, copy)));
+    return isRefused ? null : error;
   }
 }
