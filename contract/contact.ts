@@ -58,6 +58,10 @@ export const ContactsResolved = z
       .describe("Which contacts each asked phone belongs to"),
     unknownIds: z.array(ContactId).describe("Ids the directory does not know, or this user may not see"),
     unknownPhones: z.array(z.string()),
+    unreadable: z
+      .array(z.object({ id: ContactId, reason: z.enum(["unreadable_contact", "unanswered_contact"]) }))
+      .default([])
+      .describe("Ids about which the CRM says nothing that can be understood, or nothing at the moment"),
   })
   .meta({ id: "ContactsResolved" });
 export type ContactsResolved = z.infer<typeof ContactsResolved>;

@@ -11,6 +11,8 @@ export type JoinRefusal =
   | { reason: "do_not_disturb" }
   | { reason: "opted_out" }
   | { reason: "unknown_contact" }
+  | { reason: "unreadable_contact" }
+  | { reason: "unanswered_contact" }
   | { reason: "contact_deleted" }
   | { reason: "no_phone" }
   | { reason: "phone_not_of_contact" }

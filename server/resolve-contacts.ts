@@ -20,6 +20,7 @@ export async function resolveContacts(
   const resolved = await directory.resolve({ ids: wanted.ids, phones });
   const found = resolved.contacts.filter((contact) => maySee(actor, contact));
   const seen = new Set(found.map((contact) => contact.id));
+  const unreadable = new Set(resolved.unreadable.map(({ id }) => id));
   const byPhone = wanted.phones.map((phone) => ({
     phone,
     contactIds: resolved.byPhone
@@ -29,7 +30,8 @@ export async function resolveContacts(
   return {
     contacts: await inWorkspace(database, workspaceId, (trx) => viewContacts(trx, workspaceId, found)),
     byPhone: byPhone.filter(({ contactIds }) => contactIds.length > 0),
-    unknownIds: wanted.ids.filter((id) => !seen.has(id)),
+    unknownIds: wanted.ids.filter((id) => !seen.has(id) && !unreadable.has(id)),
     unknownPhones: byPhone.filter(({ contactIds }) => contactIds.length === 0).map(({ phone }) => phone),
+    unreadable: resolved.unreadable.filter(({ id }) => wanted.ids.includes(id)),
   };
 }

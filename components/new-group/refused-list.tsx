@@ -27,13 +27,13 @@ export function RefusedList({ roster, from }: RefusedListProps) {
           />
         ),
       )}
-      {roster.people.unknown.value.map(({ row }) => (
+      {roster.people.unknown.value.map(({ row, unreadable }) => (
         <RefusedRow
           key={row.contactId ?? row.phone ?? row.name}
           name={row.name ?? row.phone ?? ""}
           phone={row.phone}
-          reason={joinRefusalText({ reason: "unknown_contact" })}
-          hint={t("join_hint_unknown_contact")}
+          reason={joinRefusalText({ reason: unreadable ?? "unknown_contact" })}
+          hint={t(`join_hint_${unreadable ?? "unknown_contact"}`)}
         />
       ))}
     </ul>

@@ -14,10 +14,11 @@ export function builtInDirectory(database: DatabasePool, workspaceId: string): D
       inWorkspace(database, workspaceId, async (trx) => {
         const byPhone = await findContactIdsByPhone(trx, workspaceId, phones);
         const contacts = await findContacts(trx, workspaceId, [...ids, ...byPhone.map((pair) => pair.contactId)]);
-        return { contacts, byPhone };
+        return { contacts, byPhone, unreadable: [] };
       }),
     search: (search) => inWorkspace(database, workspaceId, (trx) => searchContacts(trx, workspaceId, search)),
     get: (id) => inWorkspace(database, workspaceId, async (trx) => (await findContacts(trx, workspaceId, [id])).at(0)),
+    look: async () => undefined,
     users: async () => {
       const users = await inWorkspace(database, workspaceId, (trx) => listUsers(trx, workspaceId));
       return users.flatMap(({ crmUserId, name, role, assignedDataOnly }) =>

@@ -7,6 +7,7 @@ import type { Directory } from "./directory.ts";
 import { createAccessTokens, type AccessTokens } from "./highlevel/access-tokens.ts";
 import { createClient, type HighLevelClient } from "./highlevel/client.ts";
 import { highLevelDirectory } from "./highlevel/highlevel.ts";
+import { OpenQuestions } from "./highlevel/open-questions.ts";
 import type { OAuthConfig } from "./highlevel/oauth.ts";
 import { tellAdmins } from "./highlevel/tell-admins.ts";
 import { RequestGate } from "./highlevel/request-gate.ts";
@@ -24,6 +25,12 @@ export interface Directories {
   oauth: OAuthConfig | null;
 }
 
+/** What one process keeps for one workspace's location. */
+interface Location {
+  client: HighLevelClient;
+  questions: OpenQuestions;
+}
+
 type Base = Pick<Context, "config" | "database" | "wakeups" | "now" | "newId" | "log">;
 
 /** What HighLevel allows, until its own headers say otherwise: https://github.com/GoHighLevel/highlevel-api-docs/blob/main/docs/oauth/Faqs.md */
@@ -39,26 +46,29 @@ export function createDirectories(base: Base): Directories {
     oauth,
     onBroken: (trx, workspaceId) => tellAdmins(base, trx, workspaceId),
   });
-  const clients = new Map<string, HighLevelClient>();
+  const locations = new Map<string, Location>();
 
-  async function highLevelOf(workspaceId: string): Promise<HighLevelClient | null> {
+  async function locationOf(workspaceId: string): Promise<Location | null> {
     const setting = await inWorkspace(database, workspaceId, (trx) => findDirectorySetting(trx, workspaceId));
     if (setting === undefined) return null;
     const { locationId } = setting;
     const name = `${workspaceId} ${locationId}`;
-    const client = clients.get(name) ?? connectedClient(config, tokens, workspaceId, locationId);
-    clients.set(name, client);
-    return client;
+    const location = locations.get(name) ?? {
+      client: connectedClient(config, tokens, workspaceId, locationId),
+      questions: new OpenQuestions(),
+    };
+    locations.set(name, location);
+    return location;
   }
 
   return {
     seal,
     oauth,
-    highLevelOf,
+    highLevelOf: async (workspaceId) => (await locationOf(workspaceId))?.client ?? null,
     async of(workspaceId) {
-      const client = await highLevelOf(workspaceId);
-      if (client === null) return builtInDirectory(database, workspaceId);
-      return highLevelDirectory({ ...base, workspaceId, client });
+      const location = await locationOf(workspaceId);
+      if (location === null) return builtInDirectory(database, workspaceId);
+      return highLevelDirectory({ ...base, workspaceId, ...location });
     },
     tryOut: (locationId, token) =>
       createClient({

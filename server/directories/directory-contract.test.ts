@@ -131,7 +131,13 @@ describe.each(databases)("on $name", (engine) => {
       expect(await bench.directory.resolve({ ids: ["zzzzzzzzzzzzzzzzzzzz"], phones: [] })).toEqual({
         contacts: [],
         byPhone: [],
+        unreadable: [],
       });
+    });
+
+    test("looks at people known and unknown without a fault", async () => {
+      await bench.directory.look([DANA.id, "zzzzzzzzzzzzzzzzzzzz"], 2_000);
+      expect(await get(DANA.id)).toMatchObject({ name: "Dana Wu" });
     });
 
     test("resolves ids and phones together, additional phones included, each contact once", async () => {

@@ -27,6 +27,14 @@ export interface Resolved {
   contacts: Contact[];
   /** Which of them has which asked phone. */
   byPhone: { phone: E164; contactId: string }[];
+  /** Asked by id and not known before, of whom the source said nothing that could be understood; the others are answered. */
+  unreadable: UnreadableContact[];
+}
+
+export interface UnreadableContact {
+  id: string;
+  /** The record itself, or no answer about it just now. */
+  reason: "unreadable_contact" | "unanswered_contact";
 }
 
 /**
@@ -40,6 +48,11 @@ export interface Directory {
   resolve: (wanted: { ids: readonly string[]; phones: readonly E164[] }) => Promise<Resolved>;
   search: (search: ContactSearch) => Promise<{ contacts: Contact[]; total: number }>;
   get: (id: string) => Promise<Contact | undefined>;
+  /**
+   * Brings people known here up to date, as far as the source answers within this time; what it says later is taken in
+   * when it comes. Never fails because of the source: then they stay as known.
+   */
+  look: (ids: readonly string[], withinMs: number) => Promise<void>;
   users: () => Promise<DirectoryUser[]>;
   numbers: () => Promise<DirectoryNumber[]>;
 }
@@ -64,5 +77,11 @@ export class DirectoryUnavailableError extends DirectoryError {
 /** It answers something this program does not understand; guessing could text people who do not want it. */
 export class DirectoryAnswerError extends DirectoryError {
   override name = "DirectoryAnswerError";
+  readonly code = "directory_unavailable";
+}
+
+/** A write went out and no answer of the CRM's own came back: whether it was done is not known, and never will be. */
+export class DirectoryOutcomeUnknownError extends DirectoryError {
+  override name = "DirectoryOutcomeUnknownError";
   readonly code = "directory_unavailable";
 }

@@ -26,7 +26,7 @@ export async function learnContacts(context: Storing, workspaceId: string, answe
   const ids = answers.map((answer) => answer.id);
   await inWorkspace(context.database, workspaceId, async (trx) => {
     const known = await holdKnownContacts(trx, workspaceId, ids);
-    const news = answers.filter(({ id, askedAt }) => (known.get(id)?.askedAt ?? new Date(0)) < askedAt);
+    const news = answers.filter(({ id, askedAt }) => isNews(askedAt, known.get(id)));
     const found = news.flatMap(({ contact }) => contact ?? []);
     await store(context, trx, workspaceId, found, known);
     for (const { id, contact } of news) {
@@ -41,6 +41,12 @@ export async function learnContacts(context: Storing, workspaceId: string, answe
   });
 }
 
+/** Nor is one to a question from before the CRM told of a change; then the next look asks again. */
+function isNews(askedAt: Date, known: KnownContact | undefined): boolean {
+  const isLater = (known?.askedAt ?? new Date(0)) < askedAt;
+  return isLater && (known?.toldAt ?? new Date(0)) <= askedAt;
+}
+
 /**
  * Takes in what a list showed. Lists come from an index that lags behind, so they only add people nobody asked for by
  * name yet; what a direct question said stays.
@@ -52,7 +58,8 @@ export async function learnFromList(context: Storing, workspaceId: string, liste
     const known = await holdKnownContacts(trx, workspaceId, ids);
     const unasked = listed.filter(({ id }) => {
       const one = known.get(id);
-      return one === undefined || (one.askedAt === null && one.contact.deletedAt === null);
+      if (one === undefined) return true;
+      return one.askedAt === null && one.toldAt === null && one.contact.deletedAt === null;
     });
     await store(context, trx, workspaceId, unasked, known);
     const fresh = unasked.filter(({ id }) => !known.has(id));

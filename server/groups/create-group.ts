@@ -5,6 +5,7 @@ import { groupKey } from "@partyline/domain/group-key";
 import { judgeRoster, MAX_PARTICIPANTS, type RosterEntry, type RosterRefusal } from "@partyline/domain/roster";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
+import { DirectoryUnavailableError, type UnreadableContact } from "../directories/directory.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { judgeSendable, sendMessage } from "../messages/send-message.ts";
 import { gatherFacts, holdFacts, isVisibleTo } from "./group-facts.ts";
@@ -65,6 +66,20 @@ async function judgeWanted(
   );
   if (!judged.ok) throw refused(judged.refusal);
   return judged.value;
+}
+
+/** Whom the CRM says nothing of that can be understood cannot be judged; what it may say soon is worth another try. */
+export function refuseUnreadable({ participants }: NewGroup, unreadable: readonly UnreadableContact[]): void {
+  if (unreadable.some(({ reason }) => reason === "unanswered_contact")) {
+    throw new DirectoryUnavailableError("The CRM does not answer about everybody in this group at the moment.");
+  }
+  const ids = new Set(unreadable.map(({ id }) => id));
+  const who = participants.filter(({ contactId }) => ids.has(contactId)).map(asUnreadable);
+  if (who.length > 0) throw refused({ reason: "cannot_join", who });
+}
+
+function asUnreadable({ contactId, phone }: NewGroup["participants"][number]) {
+  return { contactId, name: "", phone, refusal: { reason: "unreadable_contact" as const } };
 }
 
 /** A contact that does not exist, or not for this user: the answer is the same. */

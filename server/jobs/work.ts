@@ -1,7 +1,8 @@
 import type { Context } from "../context.ts";
+import { lookAtPeople } from "../groups/look-at-people.ts";
 import { deliver, giveUpDelivery, reconcile } from "../messages/deliver.ts";
 import { ingest } from "../messages/ingest.ts";
-import { applyDirectoryEvent } from "../directories/highlevel/apply-event.ts";
+import { applyDirectoryEvent, giveUpDirectoryEvent } from "../directories/highlevel/apply-event.ts";
 import { reconcile as reconcileWithCrm } from "../directories/highlevel/reconcile.ts";
 import { copyTimelines } from "../directories/highlevel/copy-timelines.ts";
 import {
@@ -15,13 +16,18 @@ import {
 
 /** Lets this process take jobs. */
 export async function startWork(context: Context): Promise<void> {
-  await context.queue.work(deliverMessage, (target) => deliver(context, target), {
-    onGivenUp: (target) => giveUpDelivery(context, target),
-  });
+  const send = async (target: Parameters<typeof deliver>[1]) => {
+    // It may have waited for long behind another message, or for a carrier that asked for patience.
+    await lookAtPeople(context, target);
+    await deliver(context, target);
+  };
+  await context.queue.work(deliverMessage, send, { onGivenUp: (target) => giveUpDelivery(context, target) });
   await context.queue.work(reconcileMessage, (target) => reconcile(context, target));
   await context.queue.work(ingestWebhook, ({ webhookEventId }) => ingest(context, webhookEventId));
-  await context.queue.work(applyDirectoryWebhook, ({ webhookEventId }, { attempt }) =>
-    applyDirectoryEvent(context, webhookEventId, attempt),
+  await context.queue.work(
+    applyDirectoryWebhook,
+    ({ webhookEventId }, { attempt }) => applyDirectoryEvent(context, webhookEventId, attempt),
+    { onGivenUp: ({ webhookEventId }) => giveUpDirectoryEvent(context, webhookEventId) },
   );
   await context.queue.work(copyToTimelines, ({ workspaceId }) => copyTimelines(context, workspaceId));
   await context.queue.work(reconcileDirectory, ({ workspaceId }) => reconcileWithCrm(context, workspaceId));

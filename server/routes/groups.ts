@@ -3,9 +3,10 @@ import { Group, GroupFilter, GroupPage, GroupRename, NewGroup, ReadUpTo } from "
 import { Cursor, Id } from "@partyline/contract/wire";
 import type { Context } from "../context.ts";
 import { markRead, renameGroup } from "../groups/change-group.ts";
-import { createGroup } from "../groups/create-group.ts";
+import { createGroup, refuseUnreadable } from "../groups/create-group.ts";
 import { listGroups } from "../groups/group-list.ts";
 import { viewGroups } from "../groups/group-view.ts";
+import { lookAtPeople } from "../groups/look-at-people.ts";
 import { memberOf } from "../http/authenticate.ts";
 import type { SendLimit } from "../http/limit-sends.ts";
 import { answer, body, idempotencyKey, problems, writeProblems } from "../http/open-api.ts";
@@ -85,7 +86,8 @@ export function addGroupRoutes(api: Api, context: Context, limitSends: SendLimit
   addChanging(api, context);
 }
 
-function addReading(api: Api, { database }: Context): void {
+function addReading(api: Api, context: Context): void {
+  const { database } = context;
   api.openapi(list, async (c) => {
     const member = memberOf(c);
     const query = c.req.valid("query");
@@ -96,7 +98,12 @@ function addReading(api: Api, { database }: Context): void {
   api.openapi(read, async (c) => {
     const member = memberOf(c);
     const { id } = c.req.valid("param");
-    return c.json(await inWorkspace(database, member.workspaceId, (trx) => viewOne(trx, member, id)), 200);
+    const group = await inWorkspace(database, member.workspaceId, (trx) => viewOne(trx, member, id));
+    // Nobody waits for the CRM to see a thread: what it says comes with the sync.
+    void lookAtPeople(context, { workspaceId: member.workspaceId, groupId: id }).catch((error: unknown) =>
+      context.log.error({ name: nameOf(error) }, "a look at a group's people failed"),
+    );
+    return c.json(group, 200);
   });
 }
 
@@ -107,7 +114,8 @@ function addCreating(api: Api, context: Context, limitSends: SendLimit): void {
     await limitSends(member);
     // The rules judge what the contact table says: a CRM is asked before the transaction, never inside it.
     const directory = await context.directories.of(member.workspaceId);
-    await directory.resolve({ ids: wanted.participants.map((one) => one.contactId), phones: [] });
+    const asked = await directory.resolve({ ids: wanted.participants.map((one) => one.contactId), phones: [] });
+    refuseUnreadable(wanted, asked.unreadable);
     const group = await write(context, c, async (trx) => {
       await createGroup(context, trx, member, wanted);
       return viewOne(trx, member, wanted.id);
@@ -145,4 +153,9 @@ export async function viewOne(trx: Trx, member: Member, id: string): Promise<Gro
   const [group] = await viewGroups(trx, member, [id]);
   if (group === undefined) throw new ProblemError("not_found");
   return group;
+}
+
+/** A message may quote what it was about. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { HeldWish, Message, MessagePage, NewMessage } from "@partyline/contract/message";
 import { Id } from "@partyline/contract/wire";
 import type { Context } from "../context.ts";
+import { lookAtPeople } from "../groups/look-at-people.ts";
 import { memberOf } from "../http/authenticate.ts";
 import type { SendLimit } from "../http/limit-sends.ts";
 import { answer, body, idempotencyKey, problems, writeProblems } from "../http/open-api.ts";
@@ -72,9 +73,12 @@ export function addMessageRoutes(api: Api, context: Context, limitSends: SendLim
   api.openapi(send, async (c) => {
     const member = memberOf(c);
     const message = c.req.valid("json");
+    const groupId = c.req.valid("param").id;
     await limitSends(member);
+    // As in a new group: the rules judge what is known, so it is brought up to date before, and not inside, the write.
+    await lookAtPeople(context, { workspaceId: member.workspaceId, groupId });
     const stored = await write(context, c, async (trx) => {
-      await sendMessage(context, trx, { member, groupId: c.req.valid("param").id, message });
+      await sendMessage(context, trx, { member, groupId, message });
       const rows = await findMessages(trx, member.workspaceId, [message.id]);
       return (await viewMessages(trx, member.workspaceId, rows))[0];
     });

@@ -2,10 +2,13 @@ import type { Contact } from "@partyline/domain/contact";
 import { findContacts } from "./contacts.ts";
 import type { Trx } from "./tenant.ts";
 
-/** What is known of a contact of a directory outside, and when it was asked for; null where it was only listed. */
+/** What is known of a contact of a directory outside. */
 export interface KnownContact {
   contact: Contact;
+  /** When it was asked for; null where it was only listed, and where it has to be asked for again. */
   askedAt: Date | null;
+  /** When the CRM told of a change that was not looked at: answers to questions from before do not show it. */
+  toldAt: Date | null;
 }
 
 export async function findKnownContacts(
@@ -17,12 +20,13 @@ export async function findKnownContacts(
   if (contacts.length === 0) return new Map();
   const rows = await trx
     .selectFrom("directory_contact")
-    .select(["contact_id", "asked_at"])
+    .select(["contact_id", "asked_at", "told_at"])
     .where("workspace_id", "=", workspaceId)
     .where("contact_id", "in", [...new Set(ids)])
     .execute();
-  const askedAt = new Map(rows.map((row) => [row.contact_id, row.asked_at]));
-  return new Map(contacts.map((contact) => [contact.id, { contact, askedAt: askedAt.get(contact.id) ?? null }]));
+  const times = new Map(rows.map((row) => [row.contact_id, { askedAt: row.asked_at, toldAt: row.told_at }]));
+  const never = { askedAt: null, toldAt: null };
+  return new Map(contacts.map((contact) => [contact.id, { contact, ...(times.get(contact.id) ?? never) }]));
 }
 
 /** The same under their row locks, so that of two answers about one contact the one asked later stays. */
@@ -43,7 +47,7 @@ export async function holdKnownContacts(
   return findKnownContacts(trx, workspaceId, ids);
 }
 
-/** Keeps when these contacts were asked for; null makes the next look ask again. */
+/** Keeps when these contacts were asked for; null for one that was only listed. */
 export async function markAsked(
   trx: Trx,
   workspaceId: string,
@@ -57,6 +61,38 @@ export async function markAsked(
       conflict.columns(["workspace_id", "contact_id"]).doUpdateSet((eb) => ({ asked_at: eb.ref("excluded.asked_at") })),
     )
     .execute();
+}
+
+/** Makes the next look ask again, and the slow one ask for them first. */
+export async function markTold(trx: Trx, workspaceId: string, contactId: string, at: Date): Promise<void> {
+  await trx
+    .insertInto("directory_contact")
+    .values({ workspace_id: workspaceId, contact_id: contactId, asked_at: null, told_at: at })
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "contact_id"]).doUpdateSet({ asked_at: null, told_at: at }),
+    )
+    .execute();
+}
+
+/** People of one group not asked for since then; nobody where contacts are kept here. */
+export async function findStaleOfGroup(
+  trx: Trx,
+  workspaceId: string,
+  { groupId, askedBefore }: { groupId: string; askedBefore: Date },
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom("participant_contact as pc")
+    .innerJoin("directory_setting as ds", "ds.workspace_id", "pc.workspace_id")
+    .leftJoin("directory_contact as dc", (join) =>
+      join.onRef("dc.workspace_id", "=", "pc.workspace_id").onRef("dc.contact_id", "=", "pc.contact_id"),
+    )
+    .select("pc.contact_id")
+    .distinct()
+    .where("pc.workspace_id", "=", workspaceId)
+    .where("pc.group_id", "=", groupId)
+    .where((eb) => eb.or([eb("dc.asked_at", "is", null), eb("dc.asked_at", "<", askedBefore)]))
+    .execute();
+  return rows.map((row) => row.contact_id);
 }
 
 export interface Staleness {

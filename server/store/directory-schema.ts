@@ -1,4 +1,4 @@
-import type { ColumnType } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 
 type Time = ColumnType<Date, Date, Date>;
 
@@ -16,6 +16,8 @@ interface DirectoryConnectionTable {
   kind: "oauth" | "private_token";
   /** `broken` when the CRM takes neither token any longer. */
   state: "connected" | "broken";
+  /** The CRM refuses not the token but the app that renews it: an operator's matter, after which all is well again. */
+  trouble: Generated<"app_refused" | null>;
   /** Tokens are sealed before they get here. */
   access_token: string;
   refresh_token: string | null;
@@ -38,6 +40,8 @@ interface DirectoryContactTable {
   workspace_id: string;
   contact_id: string;
   asked_at: Time | null;
+  /** When a webhook told of a change that nobody could look at. */
+  told_at: Generated<Date | null>;
 }
 
 interface TimelineCopyTable {

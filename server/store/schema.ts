@@ -28,6 +28,9 @@ interface UsersTable {
   crm_user_id: string | null;
   /** When the workspace file stopped naming this person; what they wrote keeps their name. */
   left_at: Generated<Date | null>;
+  /** When the CRM first named this person, and when it stopped to: who is gone there has nothing here either. */
+  crm_seen_at: Generated<Date | null>;
+  crm_gone_at: Generated<Date | null>;
 }
 
 interface BusinessNumberTable {

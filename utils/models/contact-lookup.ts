@@ -9,7 +9,11 @@ import type { Gateway } from "./gateway.ts";
 export interface SelectedPerson {
   row: SelectedRow;
   contact: Contact | null;
+  /** Why the CRM's own record did not lead to one. */
+  unreadable?: Unreadable["reason"];
 }
+
+type Unreadable = ContactsResolved["unreadable"][number];
 
 /** The wire's limits: for one question, and for each thing asked about. What is longer is no id and no phone. */
 const BATCH = 200;
@@ -24,6 +28,7 @@ export async function lookUpRows(
   rows: readonly SelectedRow[],
 ): Promise<Result<SelectedPerson[], CallRefusal>> {
   const byId = new Map<string, Contact>();
+  const unreadable = new Map<string, Unreadable["reason"]>();
   for (const ids of batches(
     present(
       rows.map((row) => row.contactId),
@@ -33,6 +38,7 @@ export async function lookUpRows(
     const answer = await calls.resolve_contacts({ ids, phones: [] });
     if (!answer.ok) return answer;
     for (const contact of answer.value.contacts) byId.set(contact.id, contact);
+    for (const { id, reason } of answer.value.unreadable) unreadable.set(id, reason);
   }
   const known = (row: SelectedRow) => {
     const contact = byId.get(row.contactId ?? "");
@@ -52,10 +58,11 @@ export async function lookUpRows(
   }
   return {
     ok: true,
-    value: rows.map((row) => ({
-      row,
-      contact: known(row) ?? closest(row, byPhone.get(row.phone ?? "") ?? []),
-    })),
+    value: rows.map((row) => {
+      const contact = known(row) ?? closest(row, byPhone.get(row.phone ?? "") ?? []);
+      const reason = contact === null ? unreadable.get(row.contactId ?? "") : undefined;
+      return { row, contact, ...(reason !== undefined && { unreadable: reason }) };
+    }),
   };
 }
 

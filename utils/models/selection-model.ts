@@ -91,9 +91,9 @@ function summarise(
 ): SelectionSummary {
   const contacts = people.flatMap((person) => (person.contact === null ? [] : [person.contact]));
   const facts = { businessNumber, optOuts: optOutsTowards(businessNumber, contacts) };
-  const reasons = people.flatMap(({ row, contact }, index) => {
+  const reasons = people.flatMap(({ row, contact, unreadable }, index) => {
     const refusal: JoinRefusal | null =
-      contact === null ? { reason: "unknown_contact" } : contactRefusal(contact, facts);
+      contact === null ? { reason: unreadable ?? "unknown_contact" } : contactRefusal(contact, facts);
     return refusal === null
       ? []
       : [

@@ -1,7 +1,7 @@
 import { recordChange } from "../../changes.ts";
 import type { Context } from "../../context.ts";
 import { breakConnection, holdConnection } from "../../store/directory-connections.ts";
-import { findKnownContacts, markAsked } from "../../store/directory-contacts.ts";
+import { findKnownContacts, markTold } from "../../store/directory-contacts.ts";
 import { findWorkspaceOfLocation } from "../../store/directory-settings.ts";
 import { findGroupIdsOf } from "../../store/groups.ts";
 import { asOwner, inWorkspace } from "../../store/tenant.ts";
@@ -28,6 +28,27 @@ export async function applyDirectoryEvent(context: Context, webhookEventId: stri
   const outcome = await applyBody(context, stored.body, attempt);
   await asOwner(context.database, (owner) => closeWebhookEvent(owner, webhookEventId, outcome, context.now()));
   context.log.info({ webhookEventId, outcome }, "directory webhook applied");
+}
+
+/**
+ * After the last attempt, such as when the CRM was down for long: the event is not dropped. Its contact is asked for at
+ * the next look, and by the slow one before everybody else.
+ */
+export async function giveUpDirectoryEvent(context: Context, webhookEventId: string): Promise<void> {
+  const stored = await asOwner(context.database, (owner) => findWebhookEvent(owner, webhookEventId));
+  if (stored === undefined) return;
+  const event = DirectoryEvent.safeParse(stored.body);
+  // What ends a connection asks the CRM nothing: only our own database can have been in its way.
+  const outcome = event.success ? await askLater(context, event.data) : await applyBody(context, stored.body, PATIENCE);
+  await asOwner(context.database, (owner) => closeWebhookEvent(owner, webhookEventId, outcome, context.now()));
+  context.log.warn({ webhookEventId, outcome }, "directory webhook given up");
+}
+
+async function askLater(context: Context, event: DirectoryEvent): Promise<Outcome> {
+  const workspaceId = await asOwner(context.database, (owner) => findWorkspaceOfLocation(owner, event.locationId));
+  if (workspaceId === undefined) return "unknown_location";
+  const standing = await standingOf(context, workspaceId, event.id);
+  return standing === "unknown" ? "not_known_here" : forget(context, workspaceId, event.id);
 }
 
 async function applyBody(context: Context, body: unknown, attempt: number): Promise<Outcome> {
@@ -86,7 +107,7 @@ function standingOf(
 /** The next look asks again; whoever has them on the screen is told to look. */
 async function forget(context: Context, workspaceId: string, contactId: string): Promise<Outcome> {
   await inWorkspace(context.database, workspaceId, async (trx) => {
-    await markAsked(trx, workspaceId, [{ id: contactId, askedAt: null }]);
+    await markTold(trx, workspaceId, contactId, context.now());
     await recordChange(context, trx, {
       workspaceId,
       changes: [{ kind: "contact", contactId }],

@@ -3,10 +3,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ContactsResolved } from "@partyline/contract/contact";
 import type { Group } from "@partyline/contract/group";
 import { crmContact, DANA, LUIS, TOM } from "@partyline/sandbox/highlevel/highlevel-bench";
-import { eventually } from "../../testing/backend.ts";
+import { eventually, WORKSPACE } from "../../testing/backend.ts";
 import { openCrmOffice, type CrmOffice } from "../../testing/crm-office.ts";
 import { databases } from "../../testing/databases.ts";
 import { bodyOf } from "../../testing/office.ts";
+import { reconcile } from "./reconcile.ts";
 import { readPublicKey } from "./webhook.ts";
 
 const PUBLISHED = "MCowBQYDK2VwAyEAi2HR1srL4o18O8BRa7gVJY7G7bupbN3H9AwJrHCDiOg=";
@@ -25,6 +26,7 @@ describe.each(databases)("HighLevel's webhooks on $name", (engine) => {
     eventually(
       async () => (await events()).find((event) => event.event_id === webhookId)?.outcome as string | null | undefined,
       (outcome) => typeof outcome === "string",
+      20_000,
     );
   const readsOf = (id: string) => office.crm.callsTo(`/contacts/${id}`);
 
@@ -102,6 +104,30 @@ describe.each(databases)("HighLevel's webhooks on $name", (engine) => {
       20_000,
     );
     expect(locked.lock?.causes).toMatchObject([{ name: "Tom Ray" }]);
+  });
+
+  test("one given up while the CRM cannot be asked for long is not lost: its contact is asked for first", async () => {
+    const { context } = office.backend;
+    const { pool } = context.database;
+    await pool.query("update directory_connection set state = 'broken'");
+    await office.crm.edit(TOM.id, { dnd: false }, { silent: true });
+    expect(await post({ contactId: TOM.id, webhookId: "hopeless", type: "ContactDndUpdate" })).toBe(200);
+    // All its attempts but the last one are over.
+    await eventually(
+      () =>
+        pool.query(`
+          update pgboss.job set retry_count = 13, start_after = now()
+          where name = 'apply_directory_webhook' and state = 'retry'
+            and data->>'webhookEventId' = (select id::text from webhook_event where event_id = 'hopeless')`),
+      ({ rowCount }) => rowCount === 1,
+      20_000,
+    );
+    expect(await outcomeOf("hopeless")).toBe("will_ask");
+    await pool.query("update directory_connection set state = 'connected'");
+    const before = await readsOf(DANA.id);
+    await reconcile(context, WORKSPACE.id);
+    expect((await office.group(group.id)).lock).toBeNull();
+    expect(await readsOf(DANA.id)).toBe(before);
   });
 
   test("an event of no use, such as a new user, is acknowledged and not kept", async () => {

@@ -1,17 +1,26 @@
+import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Contact } from "@partyline/domain/contact";
 import type { E164 } from "@partyline/domain/phone-number";
 import type { Context } from "../../context.ts";
 import { findContactIdsByPhone, findContacts, type ContactSearch } from "../../store/contacts.ts";
 import { findKnownContacts } from "../../store/directory-contacts.ts";
 import { inWorkspace } from "../../store/tenant.ts";
-import { DirectoryError, type Directory } from "../directory.ts";
+import {
+  DirectoryAnswerError,
+  DirectoryError,
+  DirectoryNotConnectedError,
+  type Directory,
+  type UnreadableContact,
+} from "../directory.ts";
 import { learnContacts, learnFromList, type Answer } from "../learn-contacts.ts";
 import type { HighLevelClient } from "./client.ts";
+import { failureOf, type OpenQuestions } from "./open-questions.ts";
 import type { Urgency } from "./request-gate.ts";
 
 export type Asking = Pick<Context, "database" | "wakeups" | "now" | "log"> & {
   workspaceId: string;
   client: HighLevelClient;
+  questions: OpenQuestions;
 };
 
 /** For so long nobody asks again; webhooks tell sooner of what matters. */
@@ -28,18 +37,21 @@ export function highLevelDirectory(asking: Asking): Directory {
     writable: false,
     async resolve({ ids, phones }) {
       const listed = await Promise.all(phones.map((phone) => idsWithPhone(asking, phone)));
-      await freshen(asking, [...ids, ...listed.flat()]);
+      const wanted = [...ids, ...listed.flat()];
+      const unreadable = unreadableOf(await freshen(asking, wanted), wanted);
       return inWorkspace(database, workspaceId, async (trx) => {
         const byPhone = await findContactIdsByPhone(trx, workspaceId, phones);
-        const wanted = [...ids, ...byPhone.map((pair) => pair.contactId)];
-        return { contacts: await findContacts(trx, workspaceId, wanted), byPhone };
+        const found = [...ids, ...byPhone.map((pair) => pair.contactId)];
+        return { contacts: await findContacts(trx, workspaceId, found), byPhone, unreadable };
       });
     },
     search: (search) => searchFor(asking, search),
     async get(id) {
-      await freshen(asking, [id]);
+      const failure = (await freshen(asking, [id])).get(id);
+      if (failure !== undefined) throw failure;
       return (await read([id])).at(0);
     },
+    look: (ids, withinMs) => look(asking, ids, withinMs),
     users: () => client.users("now"),
     numbers: () => client.numbers("now"),
   };
@@ -83,32 +95,64 @@ async function searchFor(asking: Asking, search: ContactSearch): Promise<{ conta
 }
 
 /**
- * Asks for those nobody asked for lately. Where the CRM does not answer, somebody known stays as known; only somebody
- * unknown makes it fail.
+ * Asks for those nobody asked for lately. Where the CRM does not answer, somebody known stays as known.
+ * @returns why not, for those who are not known either
  */
-async function freshen(asking: Asking, ids: readonly string[]): Promise<void> {
+async function freshen(asking: Asking, ids: readonly string[]): Promise<Map<string, DirectoryError>> {
   const { database, workspaceId, now, log } = asking;
   const wanted = [...new Set(ids)];
   const known = await inWorkspace(database, workspaceId, (trx) => findKnownContacts(trx, workspaceId, wanted));
   const since = new Date(now().getTime() - FRESH_MS);
   const stale = wanted.filter((id) => (known.get(id)?.askedAt ?? new Date(0)) < since);
-  const outcomes = await Promise.all(stale.map((id) => askFor(asking, id, "now").catch(failureOf)));
+  const outcomes = await Promise.all(stale.map((id) => ask(asking, id)));
   await learnContacts(
     asking,
     workspaceId,
     outcomes.flatMap((outcome) => (outcome instanceof DirectoryError ? [] : outcome)),
   );
-  const failed = outcomes.map((outcome, index) => ({ outcome, id: stale[index] ?? "" }));
-  for (const { outcome, id } of failed) {
-    if (!(outcome instanceof DirectoryError)) continue;
-    if (!known.has(id)) throw outcome;
-    log.warn({ reason: outcome.code }, "a contact is shown as last known");
-  }
+  const failed = stale.flatMap((id, index) => {
+    const outcome = outcomes[index];
+    return outcome instanceof DirectoryError ? [{ id, failure: outcome }] : [];
+  });
+  for (const { failure } of failed) log.warn({ reason: failure.code }, "a contact of the CRM could not be asked for");
+  return new Map(failed.filter(({ id }) => !known.has(id)).map(({ id, failure }) => [id, failure]));
 }
 
-function failureOf(error: unknown): DirectoryError {
-  if (error instanceof DirectoryError) return error;
-  throw error;
+/**
+ * One record that cannot be read, or that the CRM stumbles over, must not hide the others. Where it says nothing about
+ * anybody, it is the CRM that fails.
+ */
+function unreadableOf(failed: ReadonlyMap<string, DirectoryError>, wanted: readonly string[]): UnreadableContact[] {
+  const failures = [...failed];
+  const nobody = failures.length === new Set(wanted).size;
+  for (const [, failure] of failures) {
+    const isItself = failure instanceof DirectoryAnswerError;
+    if (failure instanceof DirectoryNotConnectedError || (nobody && !isItself)) throw failure;
+  }
+  return failures.map(([id, failure]) => ({
+    id,
+    reason: failure instanceof DirectoryAnswerError ? "unreadable_contact" : "unanswered_contact",
+  }));
+}
+
+/** Each is learned as its answer comes, so that one that is slow holds up no other. */
+async function look(asking: Asking, ids: readonly string[], withinMs: number): Promise<void> {
+  const { workspaceId, log } = asking;
+  const looks = ids.map(async (id) => {
+    const outcome = await ask(asking, id);
+    if (outcome instanceof DirectoryError) log.warn({ reason: outcome.code }, "a group's person stays as last known");
+    else await learnContacts(asking, workspaceId, [outcome]);
+  });
+  const done = Promise.all(looks).catch((error: unknown) =>
+    log.error({ name: error instanceof Error ? error.name : typeof error }, "a look at a group's people failed"),
+  );
+  const timeUp = new AbortController();
+  await Promise.race([done, sleepFor(withinMs, undefined, { signal: timeUp.signal }).catch(() => undefined)]);
+  timeUp.abort();
+}
+
+function ask(asking: Asking, id: string): Promise<Answer | DirectoryError> {
+  return asking.questions.ask(id, () => askFor(asking, id, "now"));
 }
 
 /** One contact, as the CRM has it now. */

@@ -1,9 +1,10 @@
 import type { Context } from "../../context.ts";
 import { copyToTimelines, reconcileDirectory } from "../../jobs/kinds.ts";
 import { findStaleParticipants, markAsked } from "../../store/directory-contacts.ts";
+import { findConnection } from "../../store/directory-connections.ts";
 import { findDirectorySetting, listConnectedWorkspaces } from "../../store/directory-settings.ts";
 import { asOwner, inWorkspace } from "../../store/tenant.ts";
-import { DirectoryAnswerError } from "../directory.ts";
+import { DirectoryAnswerError, DirectoryUnavailableError } from "../directory.ts";
 import { learnContacts } from "../learn-contacts.ts";
 import type { HighLevelClient } from "./client.ts";
 import { askFor } from "./highlevel.ts";
@@ -12,12 +13,14 @@ import { syncPeople } from "./sync-people.ts";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** Webhooks tell within seconds; this only finds what they missed. */
-const ASK_AFTER_MS = 12 * HOUR_MS;
+/** An app's webhooks tell within seconds, so this only finds what they missed; a private token comes without any. */
+const ASK_AFTER_MS = { oauth: 12 * HOUR_MS, private_token: 15 * MINUTE_MS };
 /** Nobody writes in a group that was silent for so long; its people are looked at again when somebody does. */
 const ACTIVE_FOR_MS = 90 * DAY_MS;
 /** At one run a minute at most a third of the day's calls, far fewer in any workspace we know of. */
 const BATCH = 50;
+/** One contact the CRM stumbles over must not keep it from the others; several in a row, and it is the CRM itself. */
+const FAILURES_MAX = 3;
 
 /** Sees to it that a run waits for each connected workspace, whichever replica takes it. */
 export function startReconciling(context: Context, onError: (error: Error) => void): () => void {
@@ -33,25 +36,48 @@ export function startReconciling(context: Context, onError: (error: Error) => vo
   return () => clearInterval(timer);
 }
 
-/** Asks once more for the people of active groups nobody asked for lately, a few at a time, and daily for the users. */
+/**
+ * Asks once more for the people of active groups nobody asked for lately, a few at a time, and daily for the users. Who
+ * waits to be asked for, because a webhook could not be applied, comes first and at once.
+ */
 export async function reconcile(context: Context, workspaceId: string): Promise<void> {
   const client = await context.directories.highLevelOf(workspaceId);
   if (client === null) return;
   const now = context.now().getTime();
-  const { ids, setting } = await inWorkspace(context.database, workspaceId, async (trx) => ({
-    setting: await findDirectorySetting(trx, workspaceId),
-    ids: await findStaleParticipants(trx, workspaceId, {
-      activeSince: new Date(now - ACTIVE_FOR_MS),
-      askedBefore: new Date(now - ASK_AFTER_MS),
-      limit: BATCH,
-    }),
-  }));
-  for (const id of ids) {
-    await lookAgain(context, workspaceId, client, id);
-  }
+  const { ids, setting } = await inWorkspace(context.database, workspaceId, async (trx) => {
+    const connection = await findConnection(trx, workspaceId);
+    return {
+      setting: await findDirectorySetting(trx, workspaceId),
+      ids: await findStaleParticipants(trx, workspaceId, {
+        activeSince: new Date(now - ACTIVE_FOR_MS),
+        askedBefore: new Date(now - ASK_AFTER_MS[connection?.kind ?? "oauth"]),
+        limit: BATCH,
+      }),
+    };
+  });
+  await lookAgainAt(context, workspaceId, client, ids);
   if (setting?.peopleSyncedAt && setting.peopleSyncedAt.getTime() > now - DAY_MS) return;
   const told = { users: await client.users("whenever"), numbers: await client.numbers("whenever") };
   await inWorkspace(context.database, workspaceId, (trx) => syncPeople(context, trx, workspaceId, told));
+}
+
+async function lookAgainAt(
+  context: Context,
+  workspaceId: string,
+  client: HighLevelClient,
+  ids: readonly string[],
+): Promise<void> {
+  let failures = 0;
+  for (const id of ids) {
+    try {
+      await lookAgain(context, workspaceId, client, id);
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (!(error instanceof DirectoryUnavailableError) || failures >= FAILURES_MAX) throw error;
+      context.log.warn({ workspaceId, contactId: id, reason: error.code }, "a contact is asked for at the next run");
+    }
+  }
 }
 
 /** One record that cannot be understood must not be the first in line for ever. */

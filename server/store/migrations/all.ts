@@ -9,6 +9,7 @@ import * as leaving from "./0006-leaving.ts";
 import * as boundedSearch from "./0007-bounded-search.ts";
 import * as searchByGroups from "./0008-search-by-groups.ts";
 import * as repliedGroups from "./0009-replied-groups.ts";
+import * as crmEnds from "./0010-crm-ends.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   "0007-bounded-search": boundedSearch,
   "0008-search-by-groups": searchByGroups,
   "0009-replied-groups": repliedGroups,
+  "0010-crm-ends": crmEnds,
 };

@@ -16,7 +16,7 @@ async function resolve(asked: Partial<ContactsResolve>): Promise<{ ok: true; val
   const found = PEOPLE.filter(
     ({ id }) => ids.includes(id) || byPhone.some(({ contactIds }) => contactIds.includes(id)),
   );
-  return { ok: true, value: { contacts: found, byPhone } as ContactsResolved };
+  return { ok: true, value: { contacts: found, byPhone, unknownIds: [], unknownPhones: [], unreadable: [] } };
 }
 
 async function namesOf(...rows: Partial<SelectedRow>[]): Promise<(string | null)[]> {

@@ -205,7 +205,7 @@ function resolve(directory: readonly Contact[], { ids, phones }: ContactsResolve
     phone,
     contactIds: directory.filter((person) => has(person, phone)).map((person) => person.id),
   }));
-  return { contacts, byPhone, unknownIds: [], unknownPhones: [] };
+  return { contacts, byPhone, unknownIds: [], unknownPhones: [], unreadable: [] };
 }
 
 function has(person: Contact, phone: string): boolean {

@@ -8,6 +8,8 @@ async function modelOf(directory = [DANA, LUIS, TOM, KIM, JO]) {
   return { world, model: new SelectionModel(world.gateway, signal(MAIN_LINE.number)) };
 }
 
+const ODD = { contactId: "odd", name: "Pat Doe" };
+
 describe("the selection", () => {
   it("counts who can join and says why the others cannot", async () => {
     const { model } = await modelOf();
@@ -54,6 +56,23 @@ describe("the selection", () => {
     await model.take({ ...selectionOf([DANA]), rows: [{ contactId: "x", name: "Pat Doe", phone: null }] });
     expect(model.summary.value).toMatchObject({ unknown: 1, participants: 0 });
     expect(model.summary.value.reasons[0]).toMatchObject({ name: "Pat Doe", refusal: { reason: "unknown_contact" } });
+  });
+
+  it("lists somebody whose record in the CRM cannot be read with that reason, among the others", async () => {
+    const { world, model } = await modelOf();
+    const usual = { ...world.calls };
+    world.calls.resolve_contacts = async (query) => {
+      const answer = await usual.resolve_contacts(query);
+      if (!answer.ok || !query.ids.includes("odd")) return answer;
+      return { ok: true, value: { ...answer.value, unreadable: [{ id: "odd", reason: "unreadable_contact" }] } };
+    };
+    await model.take({ ...selectionOf([DANA]), rows: [...selectionOf([DANA]).rows, { ...ODD, phone: null }] });
+    expect(model.summary.value).toMatchObject({ unknown: 1, participants: 1 });
+    expect(model.summary.value.reasons).toMatchObject([{ name: "Pat Doe", refusal: { reason: "unreadable_contact" } }]);
+    // Known by the phone beside the name, there is nothing to complain of.
+    const luis = LUIS.phones[0]?.number ?? "";
+    await model.take({ ...selectionOf([DANA]), rows: [{ ...ODD, name: "Luis Ortega", phone: luis }] });
+    expect(model.summary.value).toMatchObject({ unknown: 0, reasons: [] });
   });
 
   it("asks for more than 200 rows in several questions and loses none", async () => {
