@@ -69,12 +69,11 @@ describe("what no webhook tells", () => {
     const start = Date.now();
     const { id } = bodyOf(202, await send());
     expect(Date.now() - start).toBeLessThan(3_000);
-    const sent = await eventually(
+    await eventually(
       async () => (await messages()).find((message) => message.id === id),
-      (message) => message?.deliveries.every(({ state }) => state !== "queued") ?? false,
+      (message) => message?.held === true,
       8_000,
     );
-    expect(sent?.deliveries.map(({ failure }) => failure)).toEqual(CRM_PEOPLE.map(() => "do_not_disturb"));
     await setDnd(false, CRM_PEOPLE);
     await eventually(seen, ({ lock }) => lock === null, 3_000);
   });
