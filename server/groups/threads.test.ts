@@ -227,4 +227,18 @@ describe.each(databases)("threads that belong together, on $name", (engine) => {
     expect(await theirs()).toContain(group.id);
     expect((await list("query=newname")).map((one) => one.id)).toContain(group.id);
   });
+
+  test("nothing of a group but its name can be changed", async () => {
+    const { id, participants, businessNumber } = (await list("filter=mine"))[0]!;
+    const other = {
+      participants: [{ contactId: "tom", phone: PEOPLE.tom.phone }],
+      businessNumberId: WORKSPACE.numbers[2]!.id,
+    };
+    expect((await ava("PATCH", `/v1/groups/${id}`, { name: "Renamed", ...other })).status).toBe(200);
+    for (const method of ["PUT", "POST", "DELETE"]) {
+      expect((await ava(method, `/v1/groups/${id}`, other)).status).toBe(404);
+      expect((await ava(method, `/v1/groups/${id}/participants`, other)).status).toBe(404);
+    }
+    expect(await read(id)).toMatchObject({ name: "Renamed", participants, businessNumber });
+  });
 });
