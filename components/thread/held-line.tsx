@@ -2,7 +2,7 @@ import "./bubble.css";
 import type { Group } from "@partyline/contract/group";
 import type { Message } from "@partyline/contract/message";
 import type { ThreadModel } from "../../utils/models/thread-model.ts";
-import { t, tn } from "../../utils/text.ts";
+import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 
 interface HeldLineProps {
@@ -23,7 +23,7 @@ export function HeldLine({ model, group, message }: HeldLineProps) {
       <p>{t("pending_held")}</p>
       {maySend && (
         <Button kind="text" onClick={() => void model.held.settle(message.id, "send")}>
-          {tn("held_send", 1)}
+          {t("retry")}
         </Button>
       )}
       {group.sendRefusal === null && (

@@ -119,6 +119,7 @@ function Item({ item, panel, model, group }: MessageListProps & { item: ThreadIt
         <li>
           <PendingBubble
             pending={item.pending}
+            isLocked={group.lock !== null}
             onRetry={() => void panel.outbox.retry(item.pending.id)}
             onDrop={() => void panel.outbox.drop(item.pending.id)}
           />

@@ -7,12 +7,14 @@ import { MessageText } from "./message-text.tsx";
 
 interface PendingBubbleProps {
   pending: PendingText;
+  /** Whether the group is: then trying again would not help. */
+  isLocked: boolean;
   onRetry: () => void;
   onDrop: () => void;
 }
 
 /** A text on its way, dimmed until the backend has it; one that was refused says why and what can be done. */
-export function PendingBubble({ pending, onRetry, onDrop }: PendingBubbleProps) {
+export function PendingBubble({ pending, isLocked, onRetry, onDrop }: PendingBubbleProps) {
   const { refused } = pending;
   return (
     <div class={`bubble-row bubble-row-own ${refused === null ? "bubble-pending" : "bubble-refused"}`}>
@@ -27,9 +29,11 @@ export function PendingBubble({ pending, onRetry, onDrop }: PendingBubbleProps) 
             <p role="alert">
               {isHeld(pending) ? t("pending_held") : t("pending_refused", { reason: callRefusalText(refused) })}
             </p>
-            <Button kind="text" onClick={onRetry}>
-              {t("retry")}
-            </Button>
+            {!(isLocked && isHeld(pending)) && (
+              <Button kind="text" onClick={onRetry}>
+                {t("retry")}
+              </Button>
+            )}
             <Button kind="text" onClick={onDrop}>
               {t("discard")}
             </Button>

@@ -199,7 +199,7 @@ describe("the thread view", () => {
     }
     world.change({ store: "outbox" });
     await vi.waitFor(() => expect(text()).toContain("2 messages are held and were not sent."));
-    expect(button("Send all 2")).toBeNull();
+    expect([button("Send all 2"), button("Try again")]).toEqual([null, null]);
     await keepThread(world, { ...GROUP, lock: null, revision: 9 }, [inbound(1, "Hi")]);
     await vi.waitFor(() => expect(text()).toContain("The group is open again. 2 messages were held"));
     expect(retried).toEqual([]);
@@ -216,12 +216,12 @@ describe("the thread view", () => {
     const { world, text, button, click } = await openThread(texts, { lock });
     await vi.waitFor(() => expect(text()).toContain("2 messages are held and were not sent."));
     expect(text()).toContain("Held: the group was locked.");
-    expect(button("Send it now")).toBeNull();
+    expect([button("Send all 2"), button("Try again")]).toEqual([null, null]);
     await click(button("Discard"));
     await vi.waitFor(() => expect(text()).toContain("Discarded, never sent"));
     await keepThread(world, { ...GROUP, revision: 9 }, texts);
     await vi.waitFor(() => expect(text()).toContain("The group is open again. 1 message was held"));
-    await click(button("Send it now"));
+    await click(button("Try again"));
     await vi.waitFor(() => expect(text()).not.toContain("held"));
     expect(
       world.commands.flatMap((one) => (one.kind === "settle_held" ? [[one.messageId, one.body.wish]] : [])),
@@ -235,7 +235,7 @@ describe("the thread view", () => {
     const changed = { sendRefusal: { reason: "number_not_connected" as const } };
     const { text, button } = await openThread([outbound(1, "At nine?", { held: true })], changed);
     expect(text()).toContain("Held: the group was locked.");
-    expect([button("Send it now"), button("Discard")]).toEqual([null, null]);
+    expect([button("Send it now"), button("Try again"), button("Discard")]).toEqual([null, null, null]);
   });
 
   it("leads from a locked group to the one that follows it", async () => {
