@@ -92,6 +92,18 @@ test.describe("HighLevel", () => {
     await expect.poll(ids).toEqual([LUIS, last?.id]);
   });
 
+  for (const generation of ["b", "c"]) {
+    test(`generation ${generation}: another page of results at the same address selects nobody of the page before`, async () => {
+      const { page, ids } = await visit(`${LIST}?generation=${generation}&paged`);
+      await tick(page, "Dana Wu", "Luis Ortega");
+      await expect.poll(ids).toEqual([DANA, LUIS]);
+      await page.getByRole("button", { name: "Next page" }).click();
+      await expect.poll(ids).toEqual([]);
+      await tick(page, PEOPLE[24]?.name ?? "");
+      await expect.poll(ids).toEqual([PEOPLE[24]?.id]);
+    });
+  }
+
   test("all rows ticked, some of which were never in the document, is said", async () => {
     const { page, ids, selection } = await visit(`${LIST}?generation=a&rows=100`);
     await page.getByRole("checkbox", { name: "Select all" }).click();

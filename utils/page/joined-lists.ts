@@ -42,11 +42,9 @@ function hasReadableRow(list: ShownList): boolean {
   return list.ticked.some(isReadable) || list.all().slice(0, LOOKED_AT).some(isReadable);
 }
 
-/** The innermost element around all of these, in the order of the document. */
+/** The innermost element around all of these. */
 export function nearestAround(elements: readonly Element[]): Element | null {
-  const [first] = elements;
-  const last = elements.at(-1) ?? null;
-  let at = first ?? null;
-  while (at?.contains(last) === false) at = at.parentElement;
-  return at;
+  let around = elements[0] ?? null;
+  for (const one of elements) while (around?.contains(one) === false) around = around.parentElement;
+  return around;
 }

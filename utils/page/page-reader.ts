@@ -21,6 +21,7 @@ export function createPageReader(recipes: readonly Recipe[], page: Document): Se
     read: () => fitting()?.read() ?? NOTHING_SELECTED,
     follow: () => fitting()?.follow(),
     container: () => current?.reader.container() ?? null,
+    region: () => current?.reader.region() ?? null,
     recipe: () => current?.recipe ?? null,
   };
 }

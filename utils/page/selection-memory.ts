@@ -1,4 +1,5 @@
 import type { SelectedRow } from "../selection.ts";
+import { watchRows } from "./replaced-rows.ts";
 import { merged, phoneKey } from "./row-reader.ts";
 import type { Row } from "./row-text.ts";
 import type { ShownList } from "./shown-list.ts";
@@ -15,6 +16,7 @@ type Rows = ReadonlyMap<string, SelectedRow>;
 export function createSelectionMemory({ location }: Document, now: () => number) {
   const rows = new Map<string, SelectedRow>();
   const hasMoved = watchPlace(location);
+  const shown = watchRows();
   let settledAt = 0;
   let isSettled = true;
   let hasCounted = false;
@@ -26,8 +28,13 @@ export function createSelectionMemory({ location }: Document, now: () => number)
       isSettled = hasCounted = false;
     }
     // What was read since may have been of the list before.
-    if (!isSettled) rows.clear();
+    if (!isSettled) forgetAll();
     isSettled = now() >= settledAt;
+  }
+
+  function forgetAll(): void {
+    rows.clear();
+    shown.forget();
   }
 
   /** Of what is remembered, the list may now show a part unticked: how much of it. */
@@ -43,6 +50,8 @@ export function createSelectionMemory({ location }: Document, now: () => number)
 
   function forget(ticked: Rows, claimed: number | null, list: ShownList): void {
     if (!list.scrolls) rows.clear();
+    // Other results where the page says nothing of its selection: as with the address of another page.
+    else if (!hasCounted && shown.areReplaced(list, rows.size + ticked.size > 0)) rows.clear();
     const dropped = dropUnticked(ticked, list);
     // Several at once and none left: all of them were unticked, those out of sight, too. A page that counts says so itself.
     if (dropped > 1 && ticked.size === 0 && claimed === null) rows.clear();
@@ -50,18 +59,14 @@ export function createSelectionMemory({ location }: Document, now: () => number)
 
   function take(ticked: Rows, unreadable: number, claimed: number | null, list: ShownList | null): void {
     noticePlace();
+    hasCounted ||= claimed !== null;
     if (list !== null) forget(ticked, claimed, list);
     for (const [key, row] of ticked) {
       for (const earlier of earlierKeys(row)) if (!ticked.has(earlier)) rows.delete(earlier);
       rows.set(key, merged(row, rows.get(key)));
     }
-    if (isFewer(claimed, rows.size + unreadable)) keepOnly(rows, ticked);
-  }
-
-  /** A page that has counted and shows no count any more has nothing selected. */
-  function isFewer(claimed: number | null, known: number): boolean {
-    hasCounted ||= claimed !== null;
-    return hasCounted && (claimed ?? 0) < known;
+    // A page that has counted and shows no count any more has nothing selected.
+    if (hasCounted && (claimed ?? 0) < rows.size + unreadable) keepOnly(rows, ticked);
   }
 
   return { take, rows: () => [...rows.values()] };

@@ -1,6 +1,7 @@
 import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
 import { NOTHING_SELECTED, type SelectedRow, type Selection } from "../selection.ts";
 import { lookCloser } from "./closer-look.ts";
+import { createRegion } from "./list-region.ts";
 import { keyOf, merged } from "./row-reader.ts";
 import { tidy } from "./row-text.ts";
 import { readCount } from "./selection-count.ts";
@@ -14,6 +15,8 @@ export interface SelectionReader {
   follow(): void;
   /** The container of the list that was read, where the page shows one. */
   container(): Element | null;
+  /** The part of that in which its rows are. */
+  region(): Element | null;
   /** The recipe that it is read by; null where none fits. */
   recipe(): Recipe | null;
 }
@@ -32,7 +35,9 @@ export function createSelectionReader(
 ): SelectionReader {
   const memory = createSelectionMemory(page, now);
   const about = { ...NOTHING_SELECTED, recipeId: recipe.id };
+  const findRegion = createRegion();
   let container: Element | null = null;
+  let region: Element | null = null;
   let before: ListRecipe | null = null;
   let unusable = false;
 
@@ -62,11 +67,13 @@ export function createSelectionReader(
     read() {
       const selection = attempt(() => {
         const { list, ...seen } = look();
+        region = findRegion(list);
         return lookCloser(recipe, page, list, { ...about, ...seen, rows: memory.rows() });
       });
       return selection ?? { ...about, unusable };
     },
     container: () => container,
+    region: () => region,
     recipe: () => recipe,
   };
 }

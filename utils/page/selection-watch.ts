@@ -5,6 +5,8 @@ import type { SelectionReader } from "./selection-reader.ts";
 const LOOKED_AT = ["click", "change", "keyup"] as const;
 /** Pages fill rows in a little after the click that ticks them all. */
 const LATE_LOOK_MS = 120;
+/** What a page shows at another address is there some time after it says so. */
+const ARRIVED_MS = 1_000;
 
 /** By which pages mark what is ticked, whatever a recipe asks for. */
 const MARKS = ["aria-checked", "aria-selected", "checked", "class", "data-state", "data-num-selected-rows"];
@@ -32,6 +34,7 @@ export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) 
   let pending = false;
   let told = "";
   let late: ReturnType<typeof setTimeout> | undefined;
+  let arrived: ReturnType<typeof setTimeout> | undefined;
 
   function look(): void {
     if (pending || signal.aborted) return;
@@ -59,10 +62,16 @@ export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) 
     late = setTimeout(look, LATE_LOOK_MS);
   }
 
+  function lookOnArrival(event: Event): void {
+    lookTwice(event);
+    clearTimeout(arrived);
+    if (wanted) arrived = setTimeout(look, ARRIVED_MS);
+  }
+
   const passive = { capture: true, passive: true, signal };
   for (const kind of LOOKED_AT) document.addEventListener(kind, lookTwice, passive);
-  for (const kind of ["popstate", "hashchange", ...routeEvents]) addEventListener(kind, lookTwice, passive);
-  globalThis.navigation?.addEventListener("navigatesuccess", lookTwice, { signal });
+  for (const kind of ["popstate", "hashchange", ...routeEvents]) addEventListener(kind, lookOnArrival, passive);
+  globalThis.navigation?.addEventListener("navigatesuccess", lookOnArrival, { signal });
   signal.addEventListener("abort", () => observer.observe(null));
 
   return {
@@ -81,15 +90,27 @@ export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) 
 function createListObserver(look: () => void) {
   const observer = new MutationObserver(look);
   let observed: Element | null = null;
+  let address = "";
+
+  /** Elements around the list are only asked for what is put into them or taken out: such as the list itself. */
+  function observeAround(region: Element, container: Element | null, attributeFilter: string[]): void {
+    for (let at = region.parentElement; at !== null; at = at.parentElement)
+      observer.observe(at, { childList: true, ...(container?.contains(at) && { attributeFilter }) });
+  }
+
   return {
     observe(reader: SelectionReader | null): void {
-      const container = reader?.container() ?? null;
-      if (container === observed) return;
+      const region = reader?.region() ?? null;
+      // Its page may be about to draw it anew where it was.
+      if (reader !== null && region === null && address === location.href) return;
+      if (region === observed) return;
       observer.disconnect();
-      observed = container;
-      if (container === null) return;
-      const attributeFilter = marksOf(reader?.recipe() ?? null);
-      observer.observe(container, { childList: true, subtree: true, attributeFilter });
+      observed = region;
+      address = region === null ? "" : location.href;
+      if (reader === null || region === null) return;
+      const attributeFilter = marksOf(reader.recipe());
+      observer.observe(region, { childList: true, subtree: true, attributeFilter });
+      observeAround(region, reader.container(), attributeFilter);
     },
   };
 }

@@ -61,7 +61,8 @@ async function show(): Promise<void> {
   const person = people.find(({ id }) => id === detail);
   if (person !== undefined) draw("Contact", contactDetail(person));
   else if (conversation !== null) draw("Conversations", conversations(people, conversation[1] ?? null));
-  else if (path.startsWith("/contacts/smart_list/")) draw("Contacts", list(people.slice(0, rowCount())));
+  else if (path.startsWith("/contacts/smart_list/"))
+    draw("Contacts", list(people.slice(0, rowCount())), nextPage(people));
   else if (path.startsWith("/opportunities/list")) draw("Opportunities", opportunities(people));
   else draw("Agency", element("p", {}, "Choose where to go."));
   dispatchEvent(new Event("routeLoaded"));
@@ -72,12 +73,22 @@ function rowCount(): number {
   return Number(asked.get("rows") ?? 20);
 }
 
+/** The page after this one comes to the same address, and none of its rows is ticked. `?paged` has a button for it. */
+function nextPage(people: readonly Person[]): HTMLElement | string {
+  if (!asked.has("paged")) return "";
+  const button = element("button", { type: "button" }, "Next page");
+  const rest = people.slice(rowCount());
+  const turn = () => void setTimeout(() => draw("Contacts", list(rest.slice(0, rowCount())), nextPage(rest)), ROUTE_MS);
+  button.addEventListener("click", turn);
+  return button;
+}
+
 function list(people: readonly Person[]): HTMLElement {
   const generation = asked.get("generation");
   if (generation === "c" || generation === "unknown") return contactGrid(people, generation);
   return contactTable(people, generation === "b" || generation === "changed" ? generation : "a");
 }
 
-function draw(title: string, content: HTMLElement): void {
-  main.replaceChildren(element("h1", {}, title), content);
+function draw(title: string, ...content: (HTMLElement | string)[]): void {
+  main.replaceChildren(element("h1", {}, title), ...content);
 }

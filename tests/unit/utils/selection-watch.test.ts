@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSelectionReader } from "../../../utils/page/selection-reader.ts";
 import { watchSelection } from "../../../utils/page/selection-watch.ts";
 import { Recipe } from "@partyline/contract/recipe";
@@ -10,6 +10,7 @@ let told: Selection[];
 let life: AbortController;
 let watch: ReturnType<typeof watchSelection>;
 let reads: number;
+let reader: ReturnType<typeof createSelectionReader>;
 let isFetched: boolean;
 
 beforeEach(() => {
@@ -22,9 +23,11 @@ beforeEach(() => {
   isFetched = true;
   life = new AbortController();
   const recipe = Recipe.parse({ ...SAMPLE_CRM, count: [] });
-  const reader = createSelectionReader(recipe, document);
+  reader = createSelectionReader(recipe, document);
   const counted = {
-    ...reader,
+    container: () => reader.container(),
+    region: () => reader.region(),
+    recipe: () => reader.recipe(),
     read: () => ((reads += 1), reader.read()),
     follow: () => ((reads += 1), reader.follow()),
   };
@@ -126,6 +129,47 @@ test("of a row's attributes those that tell who it is or that it is ticked are s
   row.dataset["contactId"] = "c3";
   await settled();
   expect(idsTold().at(-1)).toEqual(["c3"]);
+});
+
+describe("a list whose container is the whole page", () => {
+  const row = (id: string, on = "") =>
+    `<div class="contact-row" data-contact-id="${id}"><input type="checkbox" ${on}></div>`;
+  const list = (rows: string) => `<section><div class="list">${rows}</div></section>`;
+
+  beforeEach(async () => {
+    document.body.innerHTML = `<aside><p>News</p></aside><main>${list(row("c1") + row("c2"))}</main>`;
+    const [contacts] = SAMPLE_CRM.lists;
+    const recipe = Recipe.parse({ ...SAMPLE_CRM, count: [], lists: [{ ...contacts, container: "body" }] });
+    reader = createSelectionReader(recipe, document);
+    watch.want(true);
+    await settled();
+  });
+
+  test("is observed only where its rows are", async () => {
+    const before = reads;
+    document.querySelector("aside p")!.append("and more");
+    document.querySelector("aside p")!.className = "new";
+    await settled();
+    expect(reads).toBe(before);
+    document.querySelector(".list")!.innerHTML = row("c3", "checked");
+    await settled();
+    expect(idsTold().at(-1)).toEqual(["c3"]);
+  });
+
+  test("is found again when the page draws it anew, at once or after a moment", async () => {
+    document.querySelector("main")!.innerHTML = list(row("c3", "checked"));
+    await settled();
+    expect(idsTold().at(-1)).toEqual(["c3"]);
+    document.querySelector("main")!.innerHTML = "<p>Loading</p>";
+    await settled();
+    document.querySelector("main")!.innerHTML = list(row("c3") + row("c4", "checked"));
+    await settled();
+    expect(idsTold().at(-1)).toEqual(["c4"]);
+    document.querySelector('[data-contact-id="c3"]')!.setAttribute("aria-selected", "true");
+    box("c3").checked = true;
+    await settled();
+    expect(idsTold().at(-1)).toEqual(["c4", "c3"]);
+  });
 });
 
 test("after its end it neither reads nor tells", async () => {
