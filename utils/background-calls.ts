@@ -29,6 +29,8 @@ export interface BackgroundCalls {
   load_groups(asked: GroupsAsked): Answer<GroupsFound>;
   /** Fetches one group and its latest messages, such as after a click on a notification. */
   load_group(groupId: string): Answer<null>;
+  /** Somebody has it before their eyes: the backend then asks the CRM about its people, and tells what changed. */
+  look_at_group(groupId: string): Answer<null>;
   sync_now(): Promise<void>;
   /** Which thread is in front of the user's eyes, so that no notification is raised for it; null when none is. */
   watching(groupId: string | null): Promise<void>;

@@ -17,7 +17,7 @@ export interface LookupParts {
 
 type Lookups = Pick<
   BackgroundCalls,
-  "resolve_contacts" | "search_contacts" | "load_older" | "load_groups" | "load_group"
+  "resolve_contacts" | "search_contacts" | "load_older" | "load_groups" | "load_group" | "look_at_group"
 >;
 
 const PAGE = 50;
@@ -69,6 +69,12 @@ export function createLookups({ replica, api, announce, newId }: LookupParts): L
       announce({ store: "groups", ids: [groupId] });
       announce({ store: "messages", groupId });
       return allow(null);
+    },
+
+    async look_at_group(groupId) {
+      const group = await api.get(`/v1/groups/${groupId}`, Group);
+      // What it is like is known; what its people turn out to be comes with the sync.
+      return group.ok ? allow(null) : group;
     },
   };
 }

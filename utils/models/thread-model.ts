@@ -1,4 +1,4 @@
-import { computed, createModel, effect, signal } from "@preact/signals";
+import { computed, createModel, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { Group } from "@partyline/contract/group";
 import { judgeText, type TextRefusal } from "@partyline/domain/message-text";
 import type { CallRefusal } from "../command.ts";
@@ -11,9 +11,13 @@ import { Held } from "./held-texts.ts";
 import { pendingTexts, threadItems } from "./thread-items.ts";
 import { ThreadMessages } from "./thread-messages.ts";
 
+/** No sooner than the backend asks the CRM again. */
+const LOOK_AGAIN_MS = 30_000;
+
 /** One group's thread: what was said, what is on its way, and what the user is writing. */
 export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, groupId: string) => {
   const { group, load, refusal } = liveGroup(gateway, panel, groupId);
+  lookWhileSeen(gateway, groupId, group);
   const mine = computed(() => panel.outbox.items.value.filter((item) => item.groupId === groupId));
   const thread = new ThreadMessages(gateway, groupId);
   const reading = new Reading(gateway, groupId, { group, messages: thread.messages });
@@ -50,6 +54,17 @@ export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, gro
   };
 });
 export type ThreadModel = InstanceType<typeof ThreadModel>;
+
+/** Opened, or come back to: who was put on do-not-disturb meanwhile shows before anybody begins to write. */
+function lookWhileSeen(gateway: Gateway, groupId: string, group: ReadonlySignal<Group | null>): void {
+  const isThere = computed(() => group.value !== null);
+  let lookedAt = -Infinity;
+  effect(() => {
+    if (!gateway.attentive.value || !isThere.value || gateway.now() - lookedAt < LOOK_AGAIN_MS) return;
+    lookedAt = gateway.now();
+    void gateway.calls.look_at_group(groupId);
+  });
+}
 
 /** The message being written to an existing group. */
 const Writing = createModel((gateway: Gateway, groupId: string, textMax: () => number) => {

@@ -178,6 +178,7 @@ function callsOver(
     load_older: async () => ({ ok: true, value: { more: false } }),
     load_groups: async () => ({ ok: true, value: { groupIds: [], said: [], next: null } }),
     load_group: async () => ({ ok: true, value: null }),
+    look_at_group: async () => ({ ok: true, value: null }),
     read_directory: async () => ({ ok: true, value: BUILT_IN }),
     connect_directory: async () => ({ ok: true, value: { authorizeUrl: "https://marketplace.example/allow" } }),
     put_directory_token: async () => ({ ok: true, value: BUILT_IN }),

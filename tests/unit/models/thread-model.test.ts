@@ -44,6 +44,30 @@ describe("a thread", () => {
     expect(model.thread.messages.value?.[0]?.seq).toBe(35);
   });
 
+  it("makes the backend look at its people when it is opened and come back to, but not all the time", async () => {
+    const world = await panelWorld();
+    const asked: string[] = [];
+    let now = 0;
+    world.gateway.now = () => now;
+    world.calls.look_at_group = async (groupId) => {
+      asked.push(groupId);
+      return { ok: true, value: null };
+    };
+    await keepThread(world, GROUP, []);
+    const model = new ThreadModel(world.gateway, new PanelModel(world.gateway), GROUP.id);
+    await vi.waitFor(() => expect(asked).toEqual([GROUP.id]));
+    expect(model.group.value).not.toBeNull();
+    const leaveAndReturn = () => {
+      world.attentive.value = false;
+      world.attentive.value = true;
+    };
+    leaveAndReturn();
+    expect(asked).toHaveLength(1);
+    now = 31_000;
+    leaveAndReturn();
+    expect(asked).toHaveLength(2);
+  });
+
   it("is fetched whole where sync brought only its latest message", async () => {
     const world = await panelWorld();
     const asked: string[] = [];
