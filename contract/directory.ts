@@ -10,6 +10,11 @@ export const DirectoryState = z
       .object({
         kind: z.enum(["oauth", "private_token"]),
         state: z.enum(["connected", "broken"]).describe("Broken: the CRM takes our token no longer; connect it again"),
+        trouble: z
+          .literal("app_refused")
+          .nullable()
+          .default(null)
+          .describe("The CRM refuses the app itself: an operator checks its id and secret"),
         since: Time,
       })
       .nullable(),

@@ -22,9 +22,9 @@ export const Session = z
     }),
     carrier: z.string().describe("Name of the carrier adapter in use"),
     directoryTrouble: z
-      .enum(["not_connected", "broken"])
+      .enum(["not_connected", "broken", "app_refused"])
       .optional()
-      .describe("For admins, where contacts come from a CRM: nobody connected it yet, or it takes our token no longer"),
+      .describe("For admins, where contacts come from a CRM: not connected yet, our token no longer taken, or our app"),
   })
   .meta({ id: "Session" });
 export type Session = z.infer<typeof Session>;

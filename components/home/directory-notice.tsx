@@ -8,7 +8,7 @@ export function DirectoryNotice({ trouble }: { trouble: Session["directoryTroubl
   if (trouble === undefined) return null;
   return (
     <Notice kind="bad" action={<OptionsLink />}>
-      {t(trouble === "broken" ? "options_directory_broken" : "options_directory_not_connected")}
+      {t(`options_directory_${trouble}`)}
     </Notice>
   );
 }

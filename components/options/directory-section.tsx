@@ -70,6 +70,7 @@ function HighLevel({ model, state }: { model: DirectoryModel; state: DirectorySt
 function ConnectionState({ connection }: Pick<DirectoryState, "connection">) {
   if (connection === null) return <Notice kind="bad">{t("options_directory_not_connected")}</Notice>;
   if (connection.state === "broken") return <Notice kind="bad">{t("options_directory_broken")}</Notice>;
+  if (connection.trouble !== null) return <Notice kind="bad">{t(`options_directory_${connection.trouble}`)}</Notice>;
   return <p class="quiet">{t(`options_directory_${connection.kind}`, { time: fullTime(connection.since) })}</p>;
 }
 

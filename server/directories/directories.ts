@@ -92,7 +92,7 @@ function connectedClient(
     locationId,
     gate: new RequestGate(VENDOR_LIMIT),
     accessToken: (refused) => tokens.current(workspaceId, refused),
-    onRefused: () => tokens.markBroken(workspaceId),
+    onRefused: (token) => tokens.markBroken(workspaceId, token),
   });
 }
 

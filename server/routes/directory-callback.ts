@@ -12,6 +12,8 @@ const SENTENCES: Record<ConnectingRefusal["reason"], string> = {
     "You gave access for a whole agency. Partyline needs that of one location: start again and choose this workspace's own.",
   wrong_location: "You chose another location than the one this workspace belongs to. Start again and choose that one.",
   code_refused: "HighLevel did not accept the answer it gave us. Start again.",
+  app_refused:
+    "HighLevel does not accept this app. Whoever runs Partyline checks HIGHLEVEL_CLIENT_ID and HIGHLEVEL_CLIENT_SECRET; then start again.",
   crm_unavailable: "HighLevel does not answer at the moment. Start again in a few minutes.",
 };
 

@@ -4,6 +4,8 @@ import type { Trx } from "./tenant.ts";
 export interface ConnectionRow {
   kind: "oauth" | "private_token";
   state: "connected" | "broken";
+  /** Why no new token can be got though the connection is good. */
+  trouble: "app_refused" | null;
   accessToken: string;
   /** Null for a private token, which never expires. */
   refreshToken: string | null;
@@ -43,11 +45,12 @@ export async function holdConnection(trx: Trx, workspaceId: string): Promise<Con
 export async function putConnection(
   trx: Trx,
   workspaceId: string,
-  connection: Omit<ConnectionRow, "state" | "refreshingUntil">,
+  connection: Omit<ConnectionRow, "state" | "trouble" | "refreshingUntil">,
 ): Promise<void> {
   const columns = {
     kind: connection.kind,
     state: "connected" as const,
+    trouble: null,
     ...tokenColumns(connection),
     refreshing_by: null,
     refreshing_until: null,
@@ -74,13 +77,14 @@ export async function takeRefresh(trx: Trx, workspaceId: string, by: string, unt
 export async function endRefresh(
   trx: Trx,
   workspaceId: string,
-  outcome: { by: string; tokens: TokenColumns | null; broken: boolean },
+  outcome: { by: string; tokens: TokenColumns | null; broken: boolean; trouble: ConnectionRow["trouble"] },
 ): Promise<boolean> {
   const ended = await trx
     .updateTable("directory_connection")
     .set({
       ...(outcome.tokens === null ? {} : tokenColumns(outcome.tokens)),
       ...(outcome.broken ? { state: "broken" as const } : {}),
+      trouble: outcome.trouble,
       refreshing_by: null,
       refreshing_until: null,
     })
@@ -154,6 +158,7 @@ function tokenColumns({ accessToken, refreshToken, accessExpiresAt }: TokenColum
 function toConnection(row: {
   kind: ConnectionRow["kind"];
   state: ConnectionRow["state"];
+  trouble: ConnectionRow["trouble"];
   access_token: string;
   refresh_token: string | null;
   access_expires_at: Date | null;
@@ -164,6 +169,7 @@ function toConnection(row: {
   return {
     kind: row.kind,
     state: row.state,
+    trouble: row.trouble,
     accessToken: row.access_token,
     refreshToken: row.refresh_token,
     accessExpiresAt: row.access_expires_at,

@@ -7,7 +7,7 @@ import { openPool, type DatabasePool } from "../../store/pool.ts";
 import { putWorkspace } from "../../store/provisioning.ts";
 import { asOwner, inWorkspace } from "../../store/tenant.ts";
 import { databases, type TestDatabase } from "../../testing/databases.ts";
-import { DirectoryNotConnectedError } from "../directory.ts";
+import { DirectoryNotConnectedError, DirectoryUnavailableError } from "../directory.ts";
 import { createSeal } from "../seal.ts";
 import { createAccessTokens, sealPair, type AccessTokens } from "./access-tokens.ts";
 import { redeemCode, type OAuthConfig } from "./oauth.ts";
@@ -22,6 +22,8 @@ describe.each(databases)("access tokens on $name", ({ open }) => {
   let database: TestDatabase;
   let oauth: OAuthConfig;
   let aheadMs = 0;
+  /** How often admins were told. */
+  let told = 0;
   const now = () => new Date(Date.now() + aheadMs);
   const replica = (pool: DatabasePool = database, secret = SECRET): AccessTokens =>
     createAccessTokens({
@@ -30,7 +32,9 @@ describe.each(databases)("access tokens on $name", ({ open }) => {
       oauth,
       now,
       newId,
-      onBroken: async () => undefined,
+      onBroken: async () => {
+        told += 1;
+      },
     });
   const stored = () => inWorkspace(database, WORKSPACE, (trx) => findConnection(trx, WORKSPACE));
 
@@ -127,6 +131,49 @@ describe.each(databases)("access tokens on $name", ({ open }) => {
     expect(await stored()).toMatchObject({ state: "broken" });
     await expect(replica().current(WORKSPACE)).rejects.toThrow("no longer accepts");
     expect(await crm.counts()).toMatchObject({ replays: 1 });
+  });
+
+  test.each(["server_error", "forbidden_page"])(
+    "an answer that is not the CRM's word (%s) ends nothing",
+    async (fault) => {
+      aheadMs = 56 * MINUTE_MS;
+      await crm.behave({ nextToken: [fault, fault, fault] });
+      await expect(replica().current(WORKSPACE)).rejects.toThrow(DirectoryUnavailableError);
+      expect(await stored()).toMatchObject({ state: "connected", trouble: null, refreshingUntil: null });
+      await replica().current(WORKSPACE);
+      expect(await crm.counts()).toMatchObject({ refreshes: 1, replays: 0 });
+    },
+  );
+
+  test("a wrong client secret is said in words, told once, and costs nothing once it is right", async () => {
+    aheadMs = 56 * MINUTE_MS;
+    const right = oauth;
+    oauth = { ...oauth, clientSecret: "mistyped" };
+    told = 0;
+    const before = await stored();
+    for (let time = 0; time < 2; time += 1) {
+      await expect(replica().current(WORKSPACE)).rejects.toThrow("HIGHLEVEL_CLIENT_SECRET");
+    }
+    expect(await stored()).toMatchObject({ state: "connected", trouble: "app_refused" });
+    expect((await stored())?.refreshToken).toBe(before?.refreshToken);
+    expect(told).toBe(1);
+    oauth = { ...right, apiUrl: "http://127.0.0.1:9" };
+    await expect(replica().current(WORKSPACE)).rejects.toThrow(DirectoryUnavailableError);
+    expect(await stored()).toMatchObject({ trouble: "app_refused" });
+    oauth = right;
+    await replica().current(WORKSPACE);
+    expect(await stored()).toMatchObject({ state: "connected", trouble: null });
+    expect(told).toBe(2);
+  });
+
+  test("a refusal of a token that was replaced meanwhile breaks nothing; of the stored one it does", async () => {
+    const one = replica();
+    const refused = await one.current(WORKSPACE);
+    const renewed = await one.current(WORKSPACE, refused);
+    await one.markBroken(WORKSPACE, refused);
+    expect(await stored()).toMatchObject({ state: "connected" });
+    await one.markBroken(WORKSPACE, renewed);
+    expect(await stored()).toMatchObject({ state: "broken" });
   });
 
   test("a replica that died while refreshing holds the others up only until its time is over", async () => {

@@ -11,7 +11,7 @@ import type { DatabasePool } from "../../store/pool.ts";
 import { inWorkspace, type Trx } from "../../store/tenant.ts";
 import { DirectoryNotConnectedError, DirectoryUnavailableError } from "../directory.ts";
 import { SealBrokenError, type Seal } from "../seal.ts";
-import { GrantRefusedError, redeemRefreshToken, type OAuthConfig, type TokenPair } from "./oauth.ts";
+import { AppRefusedError, GrantRefusedError, redeemRefreshToken, type OAuthConfig, type TokenPair } from "./oauth.ts";
 
 export interface TokensConfig {
   database: DatabasePool;
@@ -20,15 +20,15 @@ export interface TokensConfig {
   oauth: OAuthConfig | null;
   now: () => Date;
   newId: () => string;
-  /** Called in the transaction that finds the connection broken. */
+  /** Called in the transaction that finds the connection broken, or the app refused or taken again. */
   onBroken: (trx: Trx, workspaceId: string) => Promise<void>;
 }
 
 export interface AccessTokens {
   /** One to call with. `refused` names one the CRM has just refused, so that it is not given again. */
   current: (workspaceId: string, refused?: string) => Promise<string>;
-  /** The CRM refuses even a new token. */
-  markBroken: (workspaceId: string) => Promise<void>;
+  /** The CRM refuses even a new token; another one that was stored since is left alone. */
+  markBroken: (workspaceId: string, refused: string) => Promise<void>;
 }
 
 /** Renewed this long before it ends, so that no call goes out with one that ends on the way. */
@@ -55,14 +55,20 @@ export function createAccessTokens(config: TokensConfig): AccessTokens {
       const token = usable(config, workspaceId, connected(connection), refused);
       return token ?? renewOnce(workspaceId, refused);
     },
-    async markBroken(workspaceId) {
+    async markBroken(workspaceId, refused) {
       await inWorkspace(config.database, workspaceId, async (trx) => {
-        const connection = await findConnection(trx, workspaceId);
-        if (connection === undefined) return;
+        // Under the row's lock: somebody may be storing a new pair at this moment.
+        const connection = await holdConnection(trx, workspaceId);
+        if (connection === undefined || isAnother(config, workspaceId, connection, refused)) return;
         if (await breakConnection(trx, workspaceId, connection.connectedAt)) await config.onBroken(trx, workspaceId);
       });
     },
   };
+}
+
+/** One that cannot be opened is no other one that works. */
+function isAnother(config: TokensConfig, workspaceId: string, connection: ConnectionRow, refused: string): boolean {
+  return open(config, connection.accessToken, accessPlace(workspaceId)) !== refused;
 }
 
 function connected(connection: ConnectionRow | undefined): ConnectionRow {
@@ -127,24 +133,35 @@ async function exchange(
   workspaceId: string,
   { by, refreshToken }: { by: string; refreshToken: string },
 ): Promise<string> {
-  const end = (tokens: TokenPair | null, broken: boolean) =>
-    inWorkspace(config.database, workspaceId, async (trx) => {
-      const sealed = tokens && sealPair(config, workspaceId, tokens);
-      const ended = await endRefresh(trx, workspaceId, { by, tokens: sealed, broken });
-      if (ended && broken) await config.onBroken(trx, workspaceId);
-    });
   try {
     const pair = await askRepeatedly(config, refreshToken);
-    await end(pair, false);
+    await end(config, workspaceId, { by, pair, error: null });
     return pair.accessToken;
   } catch (error) {
-    const refused = error instanceof GrantRefusedError;
-    await end(null, refused);
-    if (!refused) throw error;
+    await end(config, workspaceId, { by, pair: null, error });
+    if (!(error instanceof GrantRefusedError)) throw error;
     throw new DirectoryNotConnectedError("The CRM no longer accepts this connection. An admin connects it again.", {
       cause: error,
     });
   }
+}
+
+/** Ends the turn with what came of it; admins hear of it when it is news to them. */
+function end(
+  config: TokensConfig,
+  workspaceId: string,
+  { by, pair, error }: { by: string; pair: TokenPair | null; error: unknown },
+): Promise<void> {
+  const broken = error instanceof GrantRefusedError;
+  return inWorkspace(config.database, workspaceId, async (trx) => {
+    const before = (await holdConnection(trx, workspaceId))?.trouble ?? null;
+    // That the CRM did not answer this time says nothing of what it thinks of the app.
+    const known = pair === null ? before : null;
+    const trouble = error instanceof AppRefusedError ? "app_refused" : known;
+    const tokens = pair && sealPair(config, workspaceId, pair);
+    const ended = await endRefresh(trx, workspaceId, { by, tokens, broken, trouble });
+    if (ended && (broken || before !== trouble)) await config.onBroken(trx, workspaceId);
+  });
 }
 
 /** A call without an answer may have been heard or not. Asking again is the only way to know; the worst is a refusal. */

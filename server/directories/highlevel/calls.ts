@@ -15,7 +15,7 @@ export interface CallConfig {
   /** The token to call with; `refused` names one the CRM has just refused, so that another one is got. */
   accessToken: (refused?: string) => Promise<string>;
   /** The CRM refuses even a new token. */
-  onRefused: () => Promise<void>;
+  onRefused: (token: string) => Promise<void>;
 }
 
 const VERSION = "2021-07-28";
@@ -99,7 +99,7 @@ async function mayRenew(config: CallConfig, tries: Tries, token: string): Promis
     tries.refusedToken = token;
     return;
   }
-  await config.onRefused();
+  await config.onRefused(token);
   throw new DirectoryNotConnectedError("The CRM refuses our access. An admin connects it again.");
 }
 

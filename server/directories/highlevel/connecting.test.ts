@@ -173,6 +173,22 @@ describe("connecting a workspace to its location", () => {
     expect(await trouble("ava")).toBeUndefined();
   });
 
+  test("an app the CRM does not accept is an operator's matter, in words, on the page and to admins", async () => {
+    await office.crm.behave({ nextToken: ["client_refused"] });
+    const answer = await office.authorize();
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("HIGHLEVEL_CLIENT_SECRET")]);
+    await office.crm.control("POST", "/tokens/expire", {});
+    await office.crm.behave({ nextToken: ["client_refused"] });
+    hurry(STALE_MS);
+    await look();
+    expect(await state()).toMatchObject({ connection: { state: "connected", trouble: "app_refused" } });
+    expect((await office.ava<Session>("GET", "/v1/session")).body.directoryTrouble).toBe("app_refused");
+    hurry(STALE_MS);
+    await look();
+    expect(await state()).toMatchObject({ connection: { state: "connected", trouble: null } });
+    expect((await office.ava<Session>("GET", "/v1/session")).body.directoryTrouble).toBeUndefined();
+  });
+
   test("access to a whole agency is refused, in words", async () => {
     await office.crm.behave({ agencyTokens: true });
     const answer = await office.authorize();

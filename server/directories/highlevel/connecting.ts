@@ -17,7 +17,14 @@ import { asOwner, inWorkspace, type Trx } from "../../store/tenant.ts";
 import { DirectoryError, DirectoryNotConnectedError } from "../directory.ts";
 import { sealPair, sealPrivateToken } from "./access-tokens.ts";
 import { tellAdmins } from "./tell-admins.ts";
-import { authorizeUrl, GrantRefusedError, redeemCode, type OAuthConfig, type TokenPair } from "./oauth.ts";
+import {
+  AppRefusedError,
+  authorizeUrl,
+  GrantRefusedError,
+  redeemCode,
+  type OAuthConfig,
+  type TokenPair,
+} from "./oauth.ts";
 
 const AUTHORIZE_WITHIN_MS = 10 * 60 * 1000;
 
@@ -35,7 +42,12 @@ export async function viewDirectory(
     kind: setting.kind,
     locationId: setting.locationId,
     connection: connection
-      ? { kind: connection.kind, state: connection.state, since: connection.connectedAt.toISOString() }
+      ? {
+          kind: connection.kind,
+          state: connection.state,
+          trouble: connection.trouble,
+          since: connection.connectedAt.toISOString(),
+        }
       : null,
     canAuthorize: directories.oauth !== null,
     timelineCopies: setting.timelineCopies,
@@ -44,11 +56,14 @@ export async function viewDirectory(
 }
 
 /** Why the CRM cannot be asked; null where it can, and where contacts are kept here. */
-export async function directoryTrouble(trx: Trx, workspaceId: string): Promise<"not_connected" | "broken" | null> {
+export async function directoryTrouble(
+  trx: Trx,
+  workspaceId: string,
+): Promise<"not_connected" | "broken" | "app_refused" | null> {
   if ((await findDirectorySetting(trx, workspaceId)) === undefined) return null;
   const connection = await findConnection(trx, workspaceId);
   if (connection === undefined) return "not_connected";
-  return connection.state === "broken" ? "broken" : null;
+  return connection.state === "broken" ? "broken" : connection.trouble;
 }
 
 const BUILT_IN: DirectoryState = {
@@ -80,7 +95,14 @@ export async function beginConnecting(
 }
 
 export type ConnectingRefusal = {
-  reason: "state_invalid" | "consent_refused" | "agency_token" | "wrong_location" | "code_refused" | "crm_unavailable";
+  reason:
+    | "state_invalid"
+    | "consent_refused"
+    | "agency_token"
+    | "wrong_location"
+    | "code_refused"
+    | "app_refused"
+    | "crm_unavailable";
 };
 
 /** What the browser brings back from the CRM. */
@@ -114,6 +136,7 @@ async function redeem(context: Context, code: string): Promise<Result<TokenPair,
     return allow(await redeemCode(configuredApp(context), { code, redirectUri: redirectUri(context) }));
   } catch (error) {
     if (error instanceof GrantRefusedError) return refuse({ reason: "code_refused" });
+    if (error instanceof AppRefusedError) return refuse({ reason: "app_refused" });
     if (error instanceof DirectoryError) return refuse({ reason: "crm_unavailable" });
     throw error;
   }

@@ -1,4 +1,5 @@
-import { DirectoryAnswerError, DirectoryUnavailableError } from "../directory.ts";
+import { z } from "zod";
+import { DirectoryAnswerError, DirectoryError, DirectoryUnavailableError } from "../directory.ts";
 import { TokenAnswer } from "./wire.ts";
 
 export interface OAuthConfig {
@@ -21,6 +22,16 @@ export interface TokenPair {
 export class GrantRefusedError extends Error {
   override name = "GrantRefusedError";
 }
+
+/** It refuses not the code or token but who brings it: an operator has to mend that, and then all is as before. */
+export class AppRefusedError extends DirectoryError {
+  override name = "AppRefusedError";
+  readonly code = "directory_unavailable";
+}
+
+/** The words of RFC 6749, in which a refusal is final or the app's own. */
+const Refusal = z.looseObject({ error: z.string() });
+const APP_ERRORS = ["invalid_client", "unauthorized_client"];
 
 const SCOPES = "contacts.readonly contacts.write users.readonly phonenumbers.read";
 
@@ -68,11 +79,21 @@ async function askForTokens(config: OAuthConfig, grant: Record<string, string>):
   }).catch((cause: unknown) => {
     throw new DirectoryUnavailableError("The CRM does not answer a request for tokens.", { cause });
   });
-  if ([400, 401, 403, 422].includes(response.status)) {
-    throw new GrantRefusedError(`The CRM answers ${response.status} to a request for tokens.`);
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw refusalOf(response.status, body);
+  return pairOf(body);
+}
+
+/** Only the CRM's own word ends a connection: a firewall's page or a wrong setting of ours must not. */
+function refusalOf(status: number, body: unknown): Error {
+  const error = Refusal.safeParse(body).data?.error ?? null;
+  if (error === "invalid_grant") return new GrantRefusedError(`The CRM answers ${status} to a request for tokens.`);
+  if (error !== null && (status === 401 || APP_ERRORS.includes(error))) {
+    return new AppRefusedError(
+      "The CRM refuses this app. An operator checks HIGHLEVEL_CLIENT_ID and HIGHLEVEL_CLIENT_SECRET.",
+    );
   }
-  if (!response.ok) throw new DirectoryUnavailableError(`The CRM answers ${response.status} to a request for tokens.`);
-  return pairOf(await response.json().catch(() => null));
+  return new DirectoryUnavailableError(`The CRM answers ${status} to a request for tokens.`);
 }
 
 function pairOf(body: unknown): TokenPair {

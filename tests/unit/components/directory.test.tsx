@@ -96,6 +96,7 @@ describe("the panel's word on the directory", () => {
   it.each([
     ["broken", "no longer accepts"],
     ["not_connected", "is not connected"],
+    ["app_refused", "HIGHLEVEL_CLIENT_SECRET"],
     [undefined, ""],
   ] as const)("for %j is %j", async (trouble, words) => {
     const root = document.createElement("div");

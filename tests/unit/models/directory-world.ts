@@ -5,7 +5,7 @@ import { SESSION } from "./panel-world.ts";
 export const CONNECTED: DirectoryState = {
   kind: "highlevel",
   locationId: "location0000000000001",
-  connection: { kind: "oauth", state: "connected", since: "2026-03-01T17:00:00Z" },
+  connection: { kind: "oauth", state: "connected", trouble: null, since: "2026-03-01T17:00:00Z" },
   canAuthorize: true,
   timelineCopies: false,
   peopleSyncedAt: "2026-03-02T17:00:00Z",
