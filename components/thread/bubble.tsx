@@ -2,6 +2,7 @@ import "./bubble.css";
 import type { Group } from "@partyline/contract/group";
 import type { Message } from "@partyline/contract/message";
 import type { ComponentChildren } from "preact";
+import { wasDiscarded } from "../../utils/models/delivery-summary.ts";
 import { clockTime, fullTime } from "../../utils/models/when.ts";
 import { t } from "../../utils/text.ts";
 import { DeliveryLine } from "./delivery-line.tsx";
@@ -40,7 +41,7 @@ export function Bubble({ message, group, userId, startsRun, showsDelivery, held 
   );
 }
 
-function rowClass({ direction, held }: Message): string {
+function rowClass({ direction, held, deliveries }: Message): string {
   if (direction === "inbound") return "bubble-row";
-  return held ? "bubble-row bubble-row-own bubble-refused" : "bubble-row bubble-row-own";
+  return held || wasDiscarded(deliveries) ? "bubble-row bubble-row-own bubble-refused" : "bubble-row bubble-row-own";
 }

@@ -41,7 +41,8 @@ export function ThreadHeader({ group, onBack, onRename, onPeople }: ThreadHeader
             <bdi>{firstName(person)}</bdi>
           </Fragment>
         ))}
-        <span aria-hidden="true"> · </span>
+        {/* Held to the last name, so that no line begins with it. */}
+        <span aria-hidden="true">{"\u00a0· "}</span>
         <span class="number" title={t("people_business")}>
           {formatPhone(group.businessNumber.number)}
         </span>

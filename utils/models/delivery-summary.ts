@@ -24,6 +24,11 @@ export function summariseDeliveries(deliveries: readonly Delivery[]): DeliverySu
   };
 }
 
+/** A lock held it back, and somebody gave it up: no carrier skips everybody. */
+export function wasDiscarded(deliveries: readonly Delivery[]): boolean {
+  return deliveries.length > 0 && deliveries.every(({ state, failure }) => state === "skipped" && failure === null);
+}
+
 export function hasTrouble(deliveries: readonly Delivery[]): boolean {
   return deliveries.some(({ state }) => NOT_REACHED.has(state));
 }

@@ -2,16 +2,14 @@ import type { Group } from "@partyline/contract/group";
 import type { Delivery } from "@partyline/contract/message";
 import { displayName, firstName } from "@partyline/domain/people";
 import { t, tn } from "../text.ts";
-import { summariseDeliveries } from "./delivery-summary.ts";
+import { summariseDeliveries, wasDiscarded } from "./delivery-summary.ts";
 import { failureText } from "./refusal-text.ts";
 
 /** The quiet line under an own message: "4 of 4 delivered", "3 of 4 delivered · Tom: landline". */
 export function deliveryLine(deliveries: readonly Delivery[], group: Group): string {
   const { total, delivered, troubled, unconfirmed, phase } = summariseDeliveries(deliveries);
   const [first] = troubled;
-  if (total > 0 && deliveries.every(({ state, failure }) => state === "skipped" && failure === null)) {
-    return t("delivery_discarded");
-  }
+  if (wasDiscarded(deliveries)) return t("delivery_discarded");
   if (first === undefined && delivered === 0 && phase !== "settled") {
     return phase === "sending" ? t("delivery_sending") : tn("delivery_sent", total);
   }
