@@ -177,7 +177,7 @@ test("CRMs that nobody described: ids where there are some, else phones, and the
 });
 
 test("CRMs that nobody described: what cannot be read is said, and other boxes select nobody", async () => {
-  const { page, selection } = await open(`${CRM}/nothing-to-read`);
+  const { page, selection, listen } = await open(`${CRM}/nothing-to-read`);
   await tick(page, ...TWO);
   await expect.poll(selection).toMatchObject({
     rows: [],
@@ -193,7 +193,16 @@ test("CRMs that nobody described: what cannot be read is said, and other boxes s
     await frames(page);
     expect(await selection(), path).toMatchObject(NOTHING);
   }
-  await go(page, "/invoices");
+  await go(page, "/contacts/c7f2");
+  await page.evaluate(() => {
+    const call = (number: string) => `<p><a href="tel:${number}">Call</a></p>`;
+    document.body.innerHTML = `<header>${call("+18005550199")}</header><h1>Dana</h1>${call("+14155550142")}`;
+    document.body.click();
+  });
+  const dana = { contactId: "c7f2", name: "Dana", phone: "+14155550142" };
+  await expect.poll(selection).toMatchObject({ rows: [dana] });
+  await page.goto(`${CRM}/invoices`);
+  await listen();
   await tick(page, "70012");
   await expect.poll(selection).toMatchObject({ rows: [], unreadable: [expect.stringContaining("70012")] });
   await go(page, "/two-tables");

@@ -33,9 +33,9 @@ export function isChanged(recipe: Recipe, page: Document, list: ShownList | null
   return list?.parts.some((part) => hasTickedRow(of, page.body, part)) ?? hasTickedRow(of, page.body, null);
 }
 
-/** A list of nobody knows what may have boxes that tick no row. */
+/** A list of nobody knows what may have boxes that tick no row, wherever it is shown. */
 function isShownHere({ at }: ListRecipe, recipe: Recipe, page: Document): boolean {
-  return at === null ? isDescribed(recipe) : matchAddress(at, page) !== null;
+  return isDescribed(recipe) && (at === null || matchAddress(at, page) !== null);
 }
 
 /** Rows may hold boxes of their own: the first one is what ticks the row. */

@@ -13,7 +13,7 @@ const LONGEST_SCROLLING = 500;
 type Rows = ReadonlyMap<string, SelectedRow>;
 
 /** The rows that were seen ticked, those that left the document included, until the page goes somewhere else. */
-export function createSelectionMemory({ location }: Document, now: () => number) {
+export function createSelectionMemory({ location }: Document, now: () => number, isDescribed: boolean) {
   const rows = new Map<string, SelectedRow>();
   const hasMoved = watchPlace(location);
   const shown = watchRows();
@@ -59,14 +59,22 @@ export function createSelectionMemory({ location }: Document, now: () => number)
 
   function take(ticked: Rows, unreadable: number, claimed: number | null, list: ShownList | null): void {
     noticePlace();
-    hasCounted ||= claimed !== null;
+    hasCounted ||= claimed !== null && isDescribed;
     if (list !== null) forget(ticked, claimed, list);
     for (const [key, row] of ticked) {
       for (const earlier of earlierKeys(row)) if (!ticked.has(earlier)) rows.delete(earlier);
       rows.set(key, merged(row, rows.get(key)));
     }
-    // A page that has counted and shows no count any more has nothing selected.
-    if (hasCounted && (claimed ?? 0) < rows.size + unreadable) keepOnly(rows, ticked);
+    judge(claimed, rows.size + unreadable, ticked);
+  }
+
+  /**
+   * A page that has counted and shows no count any more has nothing selected. In a CRM that nobody described a number may
+   * be of something else: it says nothing until it was just that of the rows, and where it is not shown.
+   */
+  function judge(claimed: number | null, known: number, ticked: Rows): void {
+    hasCounted ||= known > 0 && claimed === known;
+    if (hasCounted && (claimed ?? (isDescribed ? 0 : known)) < known) keepOnly(rows, ticked);
   }
 
   return { take, rows: () => [...rows.values()] };

@@ -6,7 +6,7 @@ import { keyOf, merged } from "./row-reader.ts";
 import { tidy } from "./row-text.ts";
 import { readCount } from "./selection-count.ts";
 import { createSelectionMemory } from "./selection-memory.ts";
-import { shownLists, type ShownList } from "./shown-list.ts";
+import { isDescribed, shownLists, type ShownList } from "./shown-list.ts";
 
 export interface SelectionReader {
   /** Reads the page as it is now. */
@@ -33,7 +33,7 @@ export function createSelectionReader(
   page: Document,
   now: () => number = () => performance.now(),
 ): SelectionReader {
-  const memory = createSelectionMemory(page, now);
+  const memory = createSelectionMemory(page, now, isDescribed(recipe));
   const about = { ...NOTHING_SELECTED, recipeId: recipe.id };
   const findRegion = createRegion();
   let container: Element | null = null;

@@ -83,7 +83,9 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
 
   const isTicked = (row: Row) => {
     const first = row.map((part) => part.querySelector(recipe.control ?? checked)).find((found) => found !== null);
-    return first?.matches(checked) === true || row.some((part) => part.matches(checked));
+    if (first?.matches(checked)) return true;
+    // A part may be marked without knowing the box in another one, which decides.
+    return (row.length === 1 || !first) && row.some((part) => part.matches(checked));
   };
   const list: ShownList = {
     recipe,

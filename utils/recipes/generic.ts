@@ -10,20 +10,20 @@ const ON = [
   '[role="checkbox"][aria-checked="true"]',
   `[data-state="checked"]${NO_BOX}`,
 ];
-const ROW_ON = [
-  '[aria-selected="true"]',
-  '[data-selected="true"]',
-  '[data-state="selected"]',
-  ".selected",
-  ".is-selected",
-];
+const MARKS = '[aria-selected="true"], [data-selected="true"], [data-state="selected"], .selected, .is-selected';
+/** A row with a box of its own may be marked for being open beside the list: there the box decides. */
+const ROW_ON = `:is(${MARKS}):not(:has(${BOX}))`;
 
 /** What CRMs call the people they keep, in addresses: `/contacts/12`, `/person/view/12`, `#Lead/detail/12`. */
 const PEOPLE =
-  "(?:[Cc]ontact|[Pp]eople|[Pp]erson|[Ll]ead|[Cc]ustomer|[Cc]lient|[Cc]andidate|[Pp]atient|[Mm]ember)[a-z]*";
+  "(?:[Pp]eople|(?:[Cc]ontact|[Pp]erson|[Ll]ead|[Cc]ustomer|[Cc]lient|[Cc]andidate|[Pp]atient|[Mm]ember)(?:s|))";
+/** Where people are listed, and not what one of them has, as at `/contacts/12/deals`. */
+const OTHERS = "deal|task|opportunit|invoice|order|ticket|compan|account|note|file|case|event";
+const PEOPLE_LISTED = `^(?:[^?#]*/|[^#]*#(?:[^?]*/|))${PEOPLE}(?:[/?#]|$)(?!(?:[^?]*/|)(?:${OTHERS}))`;
 const ID = "([\\w-]*\\d[\\w-]*|[\\w-]{15,60})";
 const RECORD = `[/#]${PEOPLE}/(?:(?:view|detail|details|show|record|profile)/)?${ID}(?:[/?#]|$)`;
-const RECORD_IN_QUERY = `[?&](?:record|(?:contact|person|lead|record)[_-]?[Ii]d|id)=${ID}(?:[&#]|$)`;
+const PERSON_IN_QUERY = `[?&](?:module=${PEOPLE}&(?:.*&|)record|(?:contact|person|lead)[_-]?[Ii]d)=${ID}(?:[&#]|$)`;
+const RECORD_IN_QUERY = `[?&](?:record|record[_-]?[Ii]d|id)=${ID}(?:[&#]|$)`;
 const SOME_RECORD = "^[^:]*/([\\w-]*\\d[\\w-]{3,60})(?:[?#]|$)";
 const NOT_PEOPLE = (
   "compan account organi user owner deal task opportunit list tag invoice order ticket project product propert event job " +
@@ -33,11 +33,17 @@ const NOT_PEOPLE = (
   .map((word) => `[href*="${word}" i]`)
   .join(", ");
 
+/** What can only be a person's. */
 const CONTACT_ID: Sources = [
   ...["data-contact-id", "data-contactid", "data-person-id", "data-lead-id"].map((attribute) => ({ attribute })),
   { selector: "[data-contact-id]", attribute: "data-contact-id" },
   { selector: "a[href]", attribute: "href", pattern: RECORD },
   { attribute: "href", pattern: RECORD },
+  { selector: "a[href]", attribute: "href", pattern: PERSON_IN_QUERY },
+];
+
+/** A person's only where people are listed: elsewhere a deal or an order may have somebody's id. */
+const SOME_ID: Sources = [
   { selector: `a[href]:not(${NOT_PEOPLE})`, attribute: "href", pattern: RECORD_IN_QUERY },
   ...["data-record-id", "data-recordid", "data-entity-id", "data-object-id", "data-id"].map((attribute) => ({
     attribute,
@@ -50,7 +56,6 @@ const CONTACT_ID: Sources = [
     pattern: "^([\\w-]*\\d[\\w-]{3,60})$",
   })),
   { selector: `a[href]:not(${NOT_PEOPLE})`, attribute: "href", pattern: SOME_RECORD },
-  { attribute: "href", pattern: SOME_RECORD },
 ];
 
 const NAME: Sources = [
@@ -96,7 +101,7 @@ const TABLE: ListSource = {
   ...COMMON,
   container: `table:has(${BOX}, tr[aria-selected], tr[data-selected], tr[data-state], tr.selected, tr.is-selected)`,
   row: "tr:not(thead > tr, :has(> th + th))",
-  checked: [...ON, ...ROW_ON].join(", "),
+  checked: [...ON, ROW_ON].join(", "),
 };
 
 /** Parts of a row that stand apart, such as frozen columns, say which row of the grid they are of. */
@@ -105,7 +110,7 @@ const GRID: ListSource = {
   container: '[role="grid"], [role="treegrid"], [role="table"]',
   row: '[role="row"]:not(:has([role="columnheader"]))',
   join: { attribute: "aria-rowindex" },
-  checked: [...ON, ...ROW_ON].join(", "),
+  checked: [...ON, ROW_ON].join(", "),
 };
 
 /** Lists of links with boxes, or of cards with links: without links they hold words to choose from, else they are menus. */
@@ -116,28 +121,43 @@ const LIST: ListSource = {
     ':is([role="list"], [role="listbox"]):has([aria-selected] a[href])',
   ].join(", "),
   row: '[role="listitem"], [role="option"], li',
-  checked: [...ON, ...ROW_ON].join(", "),
+  checked: [...ON, ROW_ON].join(", "),
 };
 
 /** Where people are not listed but settings, filters and menus are. */
 const ELSEWHERE =
   ":is(nav, aside, header, footer, fieldset, [role='dialog'], [role='menu'], [role='search'], [role='toolbar']) *";
-const RECORD_ON = ROW_ON.flatMap((on) => [`[data-id]${on}`, `[data-contact-id]${on}`]);
+const BOX_ON = `:is(${ON.join(", ")}):not(${ELSEWHERE})`;
+const repeated = (record: string) => `${BOX_ON}, ${record}${ROW_ON}`;
 
 /** Anything else that repeats. */
 const REPEATED: ListSource = {
   ...COMMON,
   container: "body",
   row: null,
-  checked: `:is(${ON.join(", ")}):not(${ELSEWHERE}), ${RECORD_ON.join(", ")}`,
+  checked: repeated("[data-contact-id]"),
 };
+
+/** Where a page says how many are selected. */
+const SAYS = '[role="status"], [aria-live], [class*="selec" i], [class*="bulk" i], [data-testid*="selec" i]';
+/** No other number of the same text: `128 contacts, 3 selected`, `Page 2 of 10. 3 of 40 row(s) selected`. */
+const NUMBER_SELECTED =
+  "(?:^|[^\\d.,])(\\d[\\d,.]*)(?: of [\\d,.]+|)(?: (?!filter|column|tag|field|file|option|no)[A-Za-z]+(?:\\(s\\)|)|)" +
+  "(?: (?:is|are)|) (?:[Ss]elected|SELECTED)(?![a-z])";
+const SELECTED_NUMBER = "(?:^|[^A-Za-z])(?:[Ss]elected|SELECTED): ?(\\d[\\d,.]*)(?![\\d,.:/-])";
+
+const LISTS = [TABLE, GRID, LIST, REPEATED];
+const LISTS_OF_PEOPLE = [TABLE, GRID, LIST, { ...REPEATED, checked: repeated(":is([data-contact-id], [data-id])") }];
 
 /** Reads a CRM that nobody described. */
 export const GENERIC: RecipeSource = {
   id: "generic",
   version: 1,
   hosts: [],
-  lists: [TABLE, GRID, LIST, REPEATED],
+  lists: [
+    ...LISTS_OF_PEOPLE.map((list) => ({ ...list, at: PEOPLE_LISTED, contactId: [...CONTACT_ID, ...SOME_ID] })),
+    ...LISTS.map((list) => ({ ...list, at: `^(?!${PEOPLE_LISTED})` })),
+  ],
   contactPages: [
     {
       kind: "record",
@@ -150,16 +170,6 @@ export const GENERIC: RecipeSource = {
       })),
     },
   ],
-  count: [
-    {
-      selector: '[role="status"], [aria-live], [class*="selec" i], [class*="bulk" i], [data-testid*="selec" i]',
-      pattern: "(?:^|\\D )(\\d[\\d,.]*) [a-z0-9,. ]{0,30}selected",
-    },
-  ],
-  everything: [
-    {
-      selector: '[role="status"], [aria-live], [class*="selec" i], [class*="bulk" i], [data-testid*="selec" i]',
-      pattern: "(^All [\\d,.]+ [a-z ]*selected)",
-    },
-  ],
+  count: [NUMBER_SELECTED, SELECTED_NUMBER].map((pattern) => ({ selector: SAYS, pattern })),
+  everything: [{ selector: SAYS, pattern: "(^All [\\d,.]+ [a-z ]*selected)" }],
 };

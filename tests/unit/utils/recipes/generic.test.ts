@@ -73,7 +73,7 @@ describe("a CRM that nobody described", () => {
     ],
     [
       "a list of links",
-      `<ul><li class="selected"><input type="checkbox"><a href="#Contact/view/d1">Dana Wu</a> ${PHONE}</li>
+      `<ul><li class="selected"><input type="checkbox" checked><a href="#Contact/view/d1">Dana Wu</a> ${PHONE}</li>
        <li><input type="checkbox"><a href="#Contact/view/d2">Luis</a></li></ul>`,
       dana,
     ],
@@ -154,7 +154,16 @@ describe("a CRM that nobody described", () => {
     expect(readAt(path, html).rows).toEqual([{ contactId, name: "Dana Wu", phone: "+14155550142" }]);
   });
 
-  it.each(["/contacts", "/contacts/new", "/contacts/smart_list", "/deals/42"])("selects nobody at %s", (path) => {
+  it.each([
+    "/contacts",
+    "/contacts/new",
+    "/contacts/smart_list",
+    "/deals/42",
+    "/contactlists/12",
+    "/customerorders/103",
+    "/leaderboard/2024",
+    "/membership/5",
+  ])("selects nobody at %s", (path) => {
     expect(readAt(path, "<h1>Something</h1>").rows).toEqual([]);
   });
 });
