@@ -5,6 +5,7 @@ import type { Gateway } from "../utils/models/gateway.ts";
 import type { NewGroupStart } from "../utils/models/navigation.ts";
 import { selectionStart } from "../utils/models/selection-model.ts";
 import type { PanelModel } from "../utils/models/panel-model.ts";
+import { HiddenNotice } from "./hidden-notice.tsx";
 import { HomeView } from "./home/home-view.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { panelKey, type PanelKey } from "./panel-keys.ts";
@@ -49,6 +50,7 @@ export function App({ gateway, panel, onClose }: AppProps) {
     <div class="view" ref={root} onKeyDown={hear}>
       <OfflineBanner connection={panel.signIn.connection.value} />
       <RefusedNumber surroundings={panel.surroundings} />
+      <HiddenNotice outbox={panel.outbox} />
       <View gateway={gateway} panel={panel} onHelp={() => setHelp(true)} />
       {help && <KeysDialog onClose={() => setHelp(false)} />}
     </div>

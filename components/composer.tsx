@@ -3,7 +3,6 @@ import { countCharacters } from "@partyline/domain/message-text";
 import { SendHorizontal } from "lucide-preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t, tn } from "../utils/text.ts";
-import { usePlainSight } from "./use-plain-sight.ts";
 
 /** From this many on, the characters left are counted out. */
 const NEAR_LIMIT = 200;
@@ -27,8 +26,7 @@ interface ComposerProps {
 
 export function Composer(props: ComposerProps) {
   const { text, label, disabled = false } = props;
-  const { button, hidden, actInSight } = usePlainSight(props.onSend);
-  const refusal = hidden ? t("compose_hidden") : props.refusal;
+  const { refusal } = props;
   const notes = useId();
   const field = useGrowingField(text, props.startsHere ?? false);
   return (
@@ -36,7 +34,7 @@ export function Composer(props: ComposerProps) {
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!disabled) actInSight();
+        if (!disabled) props.onSend();
       }}
     >
       <div class="composer-box">
@@ -58,7 +56,6 @@ export function Composer(props: ComposerProps) {
           }}
         />
         <button
-          ref={button}
           type="submit"
           class="composer-send"
           aria-label={t("compose_send")}
@@ -68,7 +65,7 @@ export function Composer(props: ComposerProps) {
           <SendHorizontal size={16} aria-hidden="true" />
         </button>
       </div>
-      <Notes id={notes} {...props} refusal={refusal} />
+      <Notes id={notes} {...props} />
     </form>
   );
 }

@@ -22,12 +22,12 @@ export function HeldLine({ model, group, message }: HeldLineProps) {
     <div class="bubble-actions">
       <p>{t("pending_held")}</p>
       {maySend && (
-        <Button kind="text" onClick={() => void model.held.settle(message.id, "send")}>
+        <Button kind="text" onClick={() => void model.held.send(message.id)}>
           {t("retry")}
         </Button>
       )}
       {group.sendRefusal === null && (
-        <Button kind="text" onClick={() => void model.held.settle(message.id, "discard")}>
+        <Button kind="text" onClick={() => void model.held.discard(message.id)}>
           {t("discard")}
         </Button>
       )}

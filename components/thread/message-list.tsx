@@ -120,7 +120,7 @@ function Item({ item, panel, model, group }: MessageListProps & { item: ThreadIt
           <PendingBubble
             pending={item.pending}
             isLocked={group.lock !== null}
-            onRetry={() => void panel.outbox.retry(item.pending.id)}
+            onRetry={() => void panel.outbox.send([], [item.pending.id])}
             onDrop={() => void panel.outbox.drop(item.pending.id)}
           />
         </li>

@@ -13,7 +13,7 @@ export function RefusedRename({ model, panel }: { model: ThreadModel; panel: Pan
       kind="bad"
       action={
         <>
-          <Button kind="text" onClick={() => void panel.outbox.retry(item.id)}>
+          <Button kind="text" onClick={() => void panel.outbox.send([], [item.id])}>
             {t("retry")}
           </Button>
           <Button kind="text" onClick={() => void panel.outbox.drop(item.id)}>

@@ -6,6 +6,7 @@ import { callBackground, connectPanel } from "../../utils/messaging.ts";
 import { watchAttention } from "../../utils/models/attention.ts";
 import type { Gateway } from "../../utils/models/gateway.ts";
 import { PanelModel } from "../../utils/models/panel-model.ts";
+import { watchPlainSight } from "../../utils/plain-sight.ts";
 import { openPanelReplica } from "../../utils/panel-replica.ts";
 import { replicaChanges } from "../../utils/replica-changes.ts";
 import { findWayBeside } from "../../utils/side-panel.ts";
@@ -26,6 +27,7 @@ async function start(root: HTMLElement): Promise<void> {
     events: link.events,
     changes: replicaChanges,
     attentive: watchAttention(document),
+    wasInSight: watchPlainSight(),
     now: () => Date.now(),
     newId: () => newId(),
   };

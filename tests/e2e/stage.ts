@@ -66,7 +66,7 @@ export async function signInOnce(stage: Stage, name = "Ava Brooks"): Promise<voi
 
 export async function writeAndSend(panel: Frame, text: string): Promise<void> {
   await panel.getByRole("textbox", { name: /^Message \d/ }).fill(text);
-  await panel.getByRole("button", { name: "Send" }).click();
+  await panel.getByRole("button", { name: "Send", exact: true }).click();
 }
 
 /** Starts a group with the people ticked in the page and waits until everybody has the text. */

@@ -32,9 +32,10 @@ export const DraftModel = createModel((gateway: Pick<Gateway, "replica">, groupI
       clearTimeout(pause);
       pause = setTimeout(() => void save(), SAVE_PAUSE_MS);
     },
-    async clear() {
+    /** Takes out what was made of it; what was written after that meanwhile stays. */
+    async clear(made = text.peek()) {
       touched = true;
-      text.value = "";
+      if (text.peek().startsWith(made)) text.value = text.peek().slice(made.length);
       await save();
     },
   };

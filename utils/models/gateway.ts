@@ -18,6 +18,8 @@ export interface Gateway {
   openSidePanel: (() => void) | null;
   /** Whether the panel is visible and has the focus: only then does showing a message mean that it was read. */
   attentive: ReadonlySignal<boolean>;
+  /** Whether the user saw the panel when they pressed something in it just now. */
+  wasInSight(): Promise<boolean>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** UUIDv7: the id of a thing this panel makes, and of the command that makes it. */

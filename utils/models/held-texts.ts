@@ -1,8 +1,9 @@
 import { computed, createModel, type ReadonlySignal } from "@preact/signals";
 import type { HeldWish, Message } from "@partyline/contract/message";
-import type { OutboxItem } from "../command.ts";
+import type { Command, OutboxItem } from "../command.ts";
 import { commandBase } from "./command-base.ts";
 import type { Gateway } from "./gateway.ts";
+import type { OutboxModel } from "./outbox-model.ts";
 import { isHeld, type PendingText } from "./thread-items.ts";
 
 interface ThreadTexts {
@@ -16,7 +17,8 @@ interface ThreadTexts {
  * What a lock kept back: texts that the backend did not take any more, and such as it had taken but nobody was texted.
  * Either goes, or is given up, only when somebody says so.
  */
-export const Held = createModel((gateway: Gateway, groupId: string, { items, pending, messages }: ThreadTexts) => {
+export const Held = createModel((gateway: Gateway, outbox: OutboxModel, groupId: string, texts: ThreadTexts) => {
+  const { items, pending, messages } = texts;
   const settling = computed(
     () =>
       new Map(items.value.flatMap((item) => (item.kind === "settle_held" ? [[item.messageId, item.body.wish]] : []))),
@@ -25,18 +27,22 @@ export const Held = createModel((gateway: Gateway, groupId: string, { items, pen
   const accepted = computed(
     () => messages.value?.filter(({ id, held }) => held && !settling.value.has(id)).map(({ id }) => id) ?? [],
   );
-  const settle = (messageId: string, wish: HeldWish["wish"]) =>
-    gateway.calls.enqueue({ ...commandBase(gateway, groupId), kind: "settle_held", messageId, body: { wish } });
+  const commandFor = (messageId: string, wish: HeldWish["wish"]): Command => ({
+    ...commandBase(gateway, groupId),
+    kind: "settle_held",
+    messageId,
+    body: { wish },
+  });
   return {
     count: computed(() => refused.value.length + accepted.value.length),
     /** What this user wants of it, until the backend has heard it. */
     wishFor: (messageId: string) => settling.value.get(messageId) ?? null,
-    settle,
-    async sendAll() {
-      const ids = accepted.peek();
-      const later = refused.peek();
-      for (const id of ids) await settle(id, "send");
-      for (const { id } of later) await gateway.calls.retry_command(id);
-    },
+    send: (messageId: string) => outbox.send([commandFor(messageId, "send")]),
+    discard: (messageId: string) => gateway.calls.enqueue(commandFor(messageId, "discard")),
+    sendAll: () =>
+      outbox.send(
+        accepted.peek().map((id) => commandFor(id, "send")),
+        refused.peek().map(({ id }) => id),
+      ),
   };
 });

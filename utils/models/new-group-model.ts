@@ -49,14 +49,15 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
       draft.write(text);
     },
     async send(): Promise<void> {
-      const text = judgeText(draft.text.value, panel.facts.limits.value.textMax);
+      const written = draft.text.value;
+      const text = judgeText(written, panel.facts.limits.value.textMax);
       textRefusal.value = text.ok ? null : text.refusal;
       const number = from.value;
       if (!text.ok || !roster.judged.value.ok || number === null || number.refusal !== null) return;
       const choices = { number, name: name.value, picks: roster.picks.value, text: text.value };
       const command = createGroup(gateway, start, choices);
-      await gateway.calls.enqueue(command);
-      await draft.clear();
+      if (!(await panel.outbox.send([command]))) return;
+      await draft.clear(written);
       panel.navigation.openThread(command.groupId);
     },
     /** What was written goes along, unless something is being written there already. */

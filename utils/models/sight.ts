@@ -1,43 +1,36 @@
 /** A cover that lifts at the last moment is a cover. */
 const STEADY_MS = 300;
-const PATIENCE_MS = 1_000;
-const STEP_MS = 50;
+/** What the browser tells of a cover is late by so much at most. */
+const LAG_MS = 200;
+/** Whatever has just come to the front may take so long to be seen. */
+const ARRIVAL_MS = 300;
 
-export interface Sight {
-  /** Whether the element is in plain sight and has been for a moment; waits for it a little. */
-  isSteady(): Promise<boolean>;
-  end(): void;
-}
+/** What the browser told of whether something can be seen, and what that makes of a press. Times are the document's. */
+export class Sight {
+  /** When the browser first told, since it came to the front. */
+  #firstTold: number | null = null;
+  #seenSince = Number.POSITIVE_INFINITY;
 
-/**
- * Watches whether a page that frames us hides an element or makes it transparent, so that its user would press what they do
- * not see. Null where no page does, and in Firefox, which does not tell.
- */
-export function watchSight(element: Element): Sight | null {
-  if (window.top === window || !("isVisible" in IntersectionObserverEntry.prototype)) return null;
-  let since = Number.POSITIVE_INFINITY;
-  // Not quite the whole of it: at some zooms a button is cut off by a part of a pixel.
-  const options: Tracking = { trackVisibility: true, delay: 100, threshold: 0.9 };
-  const observer = new IntersectionObserver((entries) => {
-    const isVisible = (entries.at(-1) as { isVisible?: boolean } | undefined)?.isVisible === true;
-    since = isVisible ? Math.min(since, performance.now()) : Number.POSITIVE_INFINITY;
-  }, options);
-  observer.observe(element);
-  const isSteadyNow = () => performance.now() - since >= STEADY_MS;
+  /** It was drawn, or is back in front: what was told before says nothing of a page that hides it. */
+  arrive(): void {
+    this.#firstTold = null;
+    this.#seenSince = Number.POSITIVE_INFINITY;
+  }
 
-  return {
-    async isSteady() {
-      for (let waited = 0; waited < PATIENCE_MS && !isSteadyNow(); waited += STEP_MS) {
-        await new Promise((resolve) => setTimeout(resolve, STEP_MS));
-      }
-      return isSteadyNow();
-    },
-    end: () => observer.disconnect(),
-  };
-}
+  tell(isSeen: boolean, at: number): void {
+    this.#firstTold ??= at;
+    this.#seenSince = isSeen ? Math.min(this.#seenSince, at) : Number.POSITIVE_INFINITY;
+  }
 
-/** The second version of the observer, which the library's types do not know yet. */
-interface Tracking extends IntersectionObserverInit {
-  trackVisibility: boolean;
-  delay: number;
+  /**
+   * Whether it was in plain sight for a moment before the press, and still was after: a cover that lifts because of the
+   * press is no less a cover. Null as long as that is not known. A press while it is still arriving waits for what follows.
+   */
+  judge(pressedAt: number, now: number): boolean | null {
+    if (now < pressedAt + LAG_MS) return null;
+    if (this.#seenSince + STEADY_MS <= pressedAt) return true;
+    if (this.#firstTold === null) return null;
+    if (Math.min(this.#seenSince, now) > this.#firstTold + ARRIVAL_MS) return false;
+    return now >= this.#seenSince + STEADY_MS ? true : null;
+  }
 }

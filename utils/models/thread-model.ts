@@ -22,8 +22,8 @@ export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, gro
   const thread = new ThreadMessages(gateway, groupId);
   const reading = new Reading(gateway, groupId, { group, messages: thread.messages });
   const pending = computed(() => pendingTexts(mine.value, groupId, thread.messages.value ?? []));
-  const held = new Held(gateway, groupId, { items: mine, pending, messages: thread.messages });
-  const writing = new Writing(gateway, groupId, () => panel.facts.limits.value.textMax);
+  const held = new Held(gateway, panel.outbox, groupId, { items: mine, pending, messages: thread.messages });
+  const writing = new Writing(gateway, panel, groupId);
   return {
     group,
     load,
@@ -67,7 +67,7 @@ function lookWhileSeen(gateway: Gateway, groupId: string, group: ReadonlySignal<
 }
 
 /** The message being written to an existing group. */
-const Writing = createModel((gateway: Gateway, groupId: string, textMax: () => number) => {
+const Writing = createModel((gateway: Gateway, panel: PanelModel, groupId: string) => {
   const draft = new DraftModel(gateway, groupId);
   const refusal = signal<TextRefusal | null>(null);
   return {
@@ -78,13 +78,14 @@ const Writing = createModel((gateway: Gateway, groupId: string, textMax: () => n
       draft.write(text);
     },
     async send(): Promise<boolean> {
-      const judged = judgeText(draft.text.value, textMax());
+      const written = draft.text.value;
+      const judged = judgeText(written, panel.facts.limits.value.textMax);
       refusal.value = judged.ok ? null : judged.refusal;
       if (!judged.ok) return false;
       const body = { id: gateway.newId(), text: judged.value };
-      await gateway.calls.enqueue({ ...commandBase(gateway, groupId), kind: "send_message", body });
-      await draft.clear();
-      return true;
+      const isSent = await panel.outbox.send([{ ...commandBase(gateway, groupId), kind: "send_message", body }]);
+      if (isSent) await draft.clear(written);
+      return isSent;
     },
   };
 });

@@ -22,6 +22,7 @@ export function reading(root: HTMLElement) {
   return {
     text: () => root.textContent ?? "",
     button: (name: string) => all("button, a").find((element) => nameOf(element) === name) ?? null,
+    buttons: (name: string) => all("button").filter((element) => nameOf(element) === name),
     field: (name: string) =>
       all("input, textarea").find((element) => element.getAttribute("aria-label") === name) as
         | HTMLInputElement

@@ -71,6 +71,21 @@ describe("the thread view", () => {
     expect(field("Message 3 people")?.value).toBe("");
   });
 
+  it("sends what was written when it was pressed, and keeps what is written while that is looked at", async () => {
+    const { world, field, write, button, click, text } = await openThread();
+    const look = Promise.withResolvers<boolean>();
+    world.gateway.wasInSight = () => look.promise;
+    await write(field("Message 3 people"), "See you there");
+    await click(button("Send"));
+    await click(button("Send"));
+    await write(field("Message 3 people"), "See you there. Bring the keys");
+    look.resolve(true);
+    await vi.waitFor(() => expect(text()).toContain("Sending…"));
+    const sent = world.commands.filter(({ kind }) => kind === "send_message");
+    expect(sent.map(({ body }) => body)).toMatchObject([{ text: "See you there" }]);
+    await vi.waitFor(() => expect(field("Message 3 people")?.value).toBe(". Bring the keys"));
+  });
+
   it("keeps a text that is too long and says by how much", async () => {
     const { world, field, write, button, click, text } = await openThread();
     await write(field("Message 3 people"), "x".repeat(1601));
@@ -183,7 +198,7 @@ describe("the thread view", () => {
       since: "2026-03-04T17:12:00Z",
       causes: [{ participantId: `p-${TOM.id}`, name: "Tom Ray", reason: "opted_out" }],
     };
-    const { world, text, button, click } = await openThread([inbound(1, "Hi")], { lock });
+    const { world, text, button, buttons, click } = await openThread([inbound(1, "Hi")], { lock });
     const retried: string[] = [];
     world.calls.retry_command = async (id) => void retried.push(id);
     for (const id of ["0190a000-0000-7000-9000-0000000000e1", "0190a000-0000-7000-9000-0000000000e2"]) {
@@ -203,6 +218,12 @@ describe("the thread view", () => {
     await keepThread(world, { ...GROUP, lock: null, revision: 9 }, [inbound(1, "Hi")]);
     await vi.waitFor(() => expect(text()).toContain("The group is open again. 2 messages were held"));
     expect(retried).toEqual([]);
+    world.gateway.wasInSight = async () => false;
+    await click(button("Send all 2"));
+    for (const retry of buttons("Try again")) await click(retry);
+    await vi.waitFor(() => expect(text()).toContain("Something on this page hides Partyline"));
+    expect(retried).toEqual([]);
+    world.gateway.wasInSight = async () => true;
     await click(button("Send all 2"));
     await vi.waitFor(() => expect(retried.map((id) => id.at(-1))).toEqual(["1", "2"]));
   });
@@ -221,6 +242,11 @@ describe("the thread view", () => {
     await vi.waitFor(() => expect(text()).toContain("Discarded, never sent"));
     await keepThread(world, { ...GROUP, revision: 9 }, texts);
     await vi.waitFor(() => expect(text()).toContain("The group is open again. 1 message was held"));
+    world.gateway.wasInSight = async () => false;
+    await click(button("Try again"));
+    await vi.waitFor(() => expect(text()).toContain("Something on this page hides Partyline"));
+    expect(text()).toContain("The group is open again. 1 message was held");
+    world.gateway.wasInSight = async () => true;
     await click(button("Try again"));
     await vi.waitFor(() => expect(text()).not.toContain("held"));
     expect(

@@ -247,6 +247,7 @@ export async function panelWorld(directory: readonly Contact[] = [DANA, LUIS, TO
       return "granted";
     },
     openSidePanel: null,
+    wasInSight: async () => true,
     now: () => NOW,
     newId: () => `0190a000-0000-7000-9000-${String((made += 1)).padStart(12, "0")}`,
   };
