@@ -82,7 +82,8 @@ const COMMON: UserManifest = {
 
 const CHROMIUM: UserManifest = {
   permissions: [...PERMISSIONS, "sidePanel"],
-  minimum_chrome_version: "130",
+  // The first that moves a frame without loading it anew; dialogs tell that they open since 132.
+  minimum_chrome_version: "133",
   side_panel: { default_path: "panel.html" },
 };
 

@@ -1,5 +1,6 @@
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { panelOf, pressHandle } from "./chromium-session.ts";
+import { seen } from "./overlay-look.ts";
 import {
   atHandle,
   countHosts,
@@ -84,6 +85,49 @@ test("in fullscreen the handle steps aside, and an open panel stays in front and
   await leave();
   await expect.poll(() => parentOfHost(tab)).toBe("html");
   await expectAlive(panel);
+  await tab.close();
+});
+
+test("modal dialogs and fullscreen in a page's shadow trees leave handle and panel usable as well", async () => {
+  const tab = await openTrap(stage, "modal");
+  await expect.poll(() => countHosts(tab)).toBe(1);
+  const within = (act: "showModal" | "close") =>
+    tab.evaluate((act) => document.querySelector("#tree")?.shadowRoot?.querySelector("dialog")?.[act](), act);
+  const isWithin = () =>
+    tab.evaluate(() => document.querySelector("#tree")?.shadowRoot?.querySelector("partyline-overlay") !== null);
+  await within("showModal");
+  await expect.poll(isWithin).toBe(true);
+  const panel = await openTrapPanel(tab);
+  await expect.poll(() => pressInPanel(tab, panel)).toBe(1);
+  await panel.evaluate(() => Object.assign(globalThis, { kept: "yes" }));
+  await within("close");
+  await expect.poll(() => parentOfHost(tab)).toBe("html");
+  await within("showModal");
+  await expect.poll(() => pressInPanel(tab, panel)).toBe(1);
+  await within("close");
+  await expect.poll(() => parentOfHost(tab)).toBe("html");
+  await tab.evaluate(() => document.querySelector("#tree")?.shadowRoot?.querySelector("section")?.requestFullscreen());
+  await expect.poll(() => pressInPanel(tab, panel)).toBe(1);
+  await tab.evaluate(() => document.exitFullscreen());
+  await expect.poll(() => parentOfHost(tab)).toBe("html");
+  expect(await panel.evaluate(() => (globalThis as { kept?: string }).kept)).toBe("yes");
+  const { x, y } = await seen(tab, "handle");
+  await tab.mouse.click(x, y);
+  await expect.poll(() => panel.isDetached()).toBe(true);
+  await tab.close();
+});
+
+test("a zoom that a page gives itself changes neither the handle's size nor the panel's", async () => {
+  const tab = await openTrap(stage);
+  const sizes = async () => [(await seen(tab, "handle")).width, (await seen(tab, "panel")).width];
+  const panel = await openTrapPanel(tab);
+  expect(await sizes()).toEqual([28, 360]);
+  for (const zoom of ["1.5", "0.8", ""]) {
+    await tab.evaluate((zoom) => (document.documentElement.style.zoom = zoom), zoom);
+    await expect.poll(sizes).toEqual([expect.closeTo(28, 1), expect.closeTo(360, 1)]);
+    expect((await seen(tab, "panel")).right).toBeCloseTo(1280, 0);
+    await expect.poll(() => pressInPanel(tab, panel)).toBe(1);
+  }
   await tab.close();
 });
 

@@ -33,7 +33,8 @@ export function keepEvents(host: HTMLElement, shadow: ShadowRoot, signal: AbortS
   let dragged = false;
 
   function keep(event: Event): void {
-    if (event.target !== host) return;
+    // A dialog that we are in may be in a shadow tree.
+    if (!event.composedPath().includes(host)) return;
     event.stopImmediatePropagation();
     if (event.isTrusted) pass(event, captured ?? placeOf(event)?.closest("button,[tabindex]"));
   }

@@ -5,7 +5,7 @@ const PATIENCE = 5;
 const FIRST_PAUSE_MS = 20;
 const SETTLED_MS = 200;
 /** Firefox loads a frame anew when the host of a shadow tree around it is moved, in whatever way. */
-const MOVES_FRAMES = !import.meta.env.FIREFOX && "moveBefore" in Element.prototype;
+const MOVES_FRAMES = !import.meta.env.FIREFOX;
 /** A page that has put up with us for so long has not thrown us out on principle. */
 const PEACE_MS = 60_000;
 
@@ -13,6 +13,8 @@ export interface Keeping {
   signal: AbortSignal;
   /** We were thrown out and are back: what was framed in us is lost. */
   onBack: () => void;
+  /** We may be somewhere else, or have another size. */
+  onMoved: () => void;
   /** The page does not want us, and we have given up. */
   onGone: () => void;
 }
@@ -22,7 +24,7 @@ export interface Keeping {
  * inside of a modal dialog or of what fills the screen, since everything outside of those is dead to the user. In front
  * means the top layer: nothing that the page does to its root element shows there.
  */
-export function keepInPage(host: HTMLElement, { signal, onBack, onGone }: Keeping) {
+export function keepInPage(host: HTMLElement, { signal, onBack, onMoved, onGone }: Keeping) {
   const modals = watchModals(settle, signal);
   const mayReturn = createPatience();
   let isOpen = false;
@@ -47,6 +49,7 @@ export function keepInPage(host: HTMLElement, { signal, onBack, onGone }: Keepin
   }
 
   function moveHome(): void {
+    onMoved();
     const home = modals.top() ?? roomFor(isOpen);
     if (host.parentNode === home) return;
     const losesFrame = host.isConnected && isOpen && !MOVES_FRAMES;
@@ -90,20 +93,33 @@ export function keepInPage(host: HTMLElement, { signal, onBack, onGone }: Keepin
 function createPatience() {
   let times = 0;
   let last = 0;
+  let isWaiting = false;
   return (again: () => void, enough: () => void): void => {
+    // Being thrown out once may be noticed twice.
+    if (isWaiting) return;
     const now = Date.now();
     if (now - last > PEACE_MS) times = 0;
     last = now;
     times += 1;
     if (times > PATIENCE) enough();
-    else setTimeout(again, FIRST_PAUSE_MS * 2 ** times);
+    else {
+      isWaiting = true;
+      setTimeout(
+        () => {
+          isWaiting = false;
+          again();
+        },
+        FIRST_PAUSE_MS * 2 ** times,
+      );
+    }
   };
 }
 
 /** The part of the page that has the screen for itself; none where that is the page as a whole. */
 function fullscreenPart(): Element | null {
-  const { fullscreenElement, documentElement } = document;
-  return fullscreenElement === documentElement ? null : fullscreenElement;
+  let part = document.fullscreenElement;
+  while (part?.shadowRoot?.fullscreenElement) part = part.shadowRoot.fullscreenElement;
+  return part === document.documentElement ? null : part;
 }
 
 /** Where there is no dialog. A film has the screen for itself: what is put into it is never shown. */

@@ -1,6 +1,7 @@
 import { browser } from "wxt/browser";
 import { element } from "./element.ts";
 import { rememberFocus } from "./focus-place.ts";
+import { innerFocus } from "./modals.ts";
 import type { Overlay } from "./overlay.ts";
 
 /** The frame that holds the panel: made when it opens, gone when it closes, so that a closed panel costs nothing. */
@@ -31,8 +32,8 @@ export function createPanelFrame(overlay: Overlay, title: string) {
 
 function take(overlay: Overlay, frame: HTMLIFrameElement): void {
   // A dialog of the page that keeps the focus inside it lets it go to nowhere, but not to somebody else.
-  const { activeElement } = document;
-  if (!overlay.hasFocus() && activeElement instanceof HTMLElement) activeElement.blur();
+  const focused = innerFocus();
+  if (!overlay.hasFocus() && focused instanceof HTMLElement) focused.blur();
   frame.focus();
   // The panel is another process's document: a focus given before it is there goes nowhere.
   const give = () => overlay.hasFocus() && frame.contentWindow?.focus();
