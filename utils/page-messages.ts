@@ -41,7 +41,10 @@ export type PageWelcome = {
 export const PAGE_PORT = "page";
 
 /** On the port that is open while somebody wants this page's selection. */
-export type PageReport = { kind: "selection"; selection: Selection } | { kind: "panel"; nonce: string };
+export type PageReport =
+  | { kind: "selection"; selection: Selection }
+  /** The panel that the page makes a frame for; null once it is closed. */
+  | { kind: "panel"; nonce: string | null };
 
 /** From the background to the page. */
 export type PageOrder =

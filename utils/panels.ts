@@ -1,6 +1,6 @@
 import type { PanelEvent } from "./background-calls.ts";
 import { browser, type Runtime } from "./browser.ts";
-import { findCrmTabs, orderPage, placeOf } from "./crm-tabs.ts";
+import { findCrmTabs, isOnSite, orderPage, placeOf } from "./crm-tabs.ts";
 import type { PanelAnswer, PanelMessage } from "./messaging.ts";
 import { admitPanel, expectPanel, forgetExpected, isMissing } from "./panel-admission.ts";
 import type { PageReport } from "./page-messages.ts";
@@ -99,18 +99,25 @@ export class Panels {
   }
 
   joinPage(port: Runtime.Port): void {
-    const tabId = port.sender?.tab?.id;
-    if (tabId === undefined) return;
+    const { url, tab, frameId } = port.sender ?? {};
+    const tabId = tab?.id;
+    if (tabId === undefined || frameId !== 0) return port.disconnect();
     const left = new AbortController();
+    const isOurs = isOnSite(url);
     port.onMessage.addListener((said: unknown) => {
-      const report = said as PageReport;
-      if (report.kind === "panel") void this.#expect(tabId, report.nonce, left.signal);
-      else this.#report(tabId, report.selection);
+      const hear = () => this.#hear(tabId, said as PageReport, left.signal);
+      void isOurs.then((is) => is && !left.signal.aborted && hear());
     });
     port.onDisconnect.addListener(() => {
       left.abort();
       this.#selections.delete(tabId);
     });
+  }
+
+  #hear(tabId: number, report: PageReport, left: AbortSignal): void {
+    if (report.kind === "selection") this.#report(tabId, report.selection);
+    else if (report.nonce === null) void forgetExpected(tabId);
+    else void this.#expect(tabId, report.nonce, left);
   }
 
   /** A sandboxed page, among others, lets no panel in: then it comes in a tab of its own. */

@@ -34,10 +34,10 @@ export function presenceCallsFor(sender: Runtime.MessageSender): PresenceCalls {
   const site = framingSite(sender);
   return {
     async read_presence() {
-      return site === null ? null : { site, presence: await readPresence(site) };
+      return site !== null && (await isOnSite(site)) ? { site, presence: await readPresence(site) } : null;
     },
     async change_presence(changes) {
-      if (site !== null) await change(site, changes);
+      if (site !== null && (await isOnSite(site))) await change(site, changes);
     },
     async hidden_handles() {
       const { sites } = await readSettings();

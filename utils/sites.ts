@@ -19,19 +19,17 @@ export async function enableSite(url: string): Promise<Leave> {
 
 /** Enables a site that the browser lets us into. */
 export async function addSite(origin: string): Promise<void> {
-  const { sites } = await readSettings();
-  if (sites.includes(origin)) return;
   const pattern = originPattern(origin);
   const isCovered = (await registeredPatterns()).includes(pattern);
-  await writeSettings({ sites: [...sites, origin] });
+  const before = await changeSites((sites) => [...new Set([...sites, origin])]);
+  if (before.includes(origin)) return;
   // A neighbour with another port brought the registration, so that it does not change, and nobody else looks at open tabs.
   if (isCovered) await runInOpenTabs([pattern], (url) => url.startsWith(`${origin}/`));
 }
 
 /** Takes back everything that enabling brought: the script, what was kept about the site, and the browser's leave. */
 export async function disableSite(origin: string): Promise<void> {
-  const { sites } = await readSettings();
-  await writeSettings({ sites: sites.filter((site) => site !== origin) });
+  await changeSites((sites) => sites.filter((site) => site !== origin));
   await forgetSiteData(origin);
   await giveBackLeave(origin);
 }
@@ -42,8 +40,17 @@ export async function disableUnreachable(): Promise<void> {
   const reachable = await Promise.all(sites.map((site) => mayReach(site)));
   const lost = sites.filter((_, index) => !reachable[index]);
   if (lost.length === 0) return;
-  await writeSettings({ sites: sites.filter((site) => !lost.includes(site)) });
+  await changeSites((now) => now.filter((site) => !lost.includes(site)));
   for (const site of lost) await forgetSiteData(site);
+}
+
+/** Two that are enabled or disabled at once, here and in the options, are both. Answers what they were before. */
+function changeSites(change: (sites: string[]) => string[]): Promise<string[]> {
+  return navigator.locks.request("sites", async () => {
+    const { sites } = await readSettings();
+    await writeSettings({ sites: change(sites) });
+    return sites;
+  });
 }
 
 /** Sites share a permission where only their ports differ, and one of them may be the backend's. */

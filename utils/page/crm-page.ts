@@ -154,7 +154,10 @@ class CrmPage {
   #toggle(open = !this.#panel.isOpen(), takeFocus = true): void {
     if (!this.#isAlive() || open === this.#panel.isOpen()) return;
     // What is moved in the page loses its focus: moved first, and closed first.
-    if (!open) this.#panel.close();
+    if (!open) {
+      this.#panel.close();
+      this.#line.say({ kind: "panel", nonce: null });
+    }
     this.#overlay.showOpen(open);
     if (open) this.#openPanel(takeFocus);
     this.#handle.setOpen(open);

@@ -13,6 +13,7 @@ export function mountOverlay(keeping: Omit<Keeping, "onMoved">) {
   // Whatever an earlier life of this extension left behind.
   for (const old of document.querySelectorAll(HOST)) old.remove();
   const host = document.adoptNode(makeElement(HOST) as HTMLElement);
+  host.popover = "manual";
   const root = element("div", {});
   const shadow = host.attachShadow({ mode: "closed" });
   shadow.append(root);

@@ -20,9 +20,9 @@ export interface Keeping {
 }
 
 /**
- * Keeps our one node where it can be seen and used: in the page at all, in front of what the page puts in front, and
- * inside of a modal dialog or of what fills the screen, since everything outside of those is dead to the user. In front
- * means the top layer: nothing that the page does to its root element shows there.
+ * Keeps our one node, a popover, where it can be seen and used: in the page at all, in front of what the page puts in
+ * front, and inside of a modal dialog or of what fills the screen, since everything outside of those is dead to the user.
+ * In front means the top layer: nothing that the page does to its root element shows there.
  */
 export function keepInPage(host: HTMLElement, { signal, onBack, onMoved, onGone }: Keeping) {
   const modals = watchModals(settle, signal);
@@ -72,7 +72,6 @@ export function keepInPage(host: HTMLElement, { signal, onBack, onMoved, onGone 
     raise();
   }
 
-  host.popover = "manual";
   moveHome();
   observer.observe(host);
   addEventListener("fullscreenchange", moveToFront, { capture: true, passive: true, signal });

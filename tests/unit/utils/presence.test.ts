@@ -68,6 +68,13 @@ test("a panel changes the site of the page around it; one in a tab of its own ch
   expect(await own.read_presence()).toBeNull();
 });
 
+test("a panel in a page that is not enabled any more changes and tells nothing", async () => {
+  const calls = presenceCallsFor(panelIn(`${OTHER}/contacts`) as Runtime.MessageSender);
+  await calls.change_presence({ handle: false });
+  expect(await calls.read_presence()).toBeNull();
+  expect(await readPresence(OTHER)).toEqual(USUAL);
+});
+
 test("a site that is forgotten begins anew", async () => {
   await changePresence(SITE, { side: "left" });
   await forgetSiteData(SITE);

@@ -41,6 +41,12 @@ describe("asking for a site", () => {
     expect((await readSettings()).sites).toContain(CRM);
   });
 
+  it("keeps both of two that are allowed at once", async () => {
+    request.mockResolvedValue(true);
+    await Promise.all([enableSite(CRM), enableSite("https://other.example.com")]);
+    expect((await readSettings()).sites).toEqual(expect.arrayContaining([CRM, "https://other.example.com"]));
+  });
+
   it("keeps none that the user refuses", async () => {
     request.mockResolvedValue(false);
     expect(await enableSite(CRM)).toBe("denied");
