@@ -12,7 +12,12 @@ export const ContactPhone = z.object({
 });
 
 const Name = z.string().max(200);
-const OwnerId = z.string().max(128).nullable().describe("The CRM's id of the user it is assigned to");
+const OwnerId = z
+  .string()
+  .min(1)
+  .max(128)
+  .nullable()
+  .describe("The CRM's id of the user it is assigned to; null when it is nobody's");
 const Phones = z.array(ContactPhone).max(11).describe("One primary and up to ten additional");
 const Tags = z.array(z.string().max(60)).max(50);
 

@@ -60,4 +60,22 @@ describe.each(databases)("the access rules over HTTP on $name", (engine) => {
       expect({ name, seen, listed }).toEqual({ name, seen: seenBy[name as keyof typeof users], listed: seen });
     }
   });
+
+  test("somebody whom the CRM does not know has nothing, and nobody's contacts are not theirs", async () => {
+    const [phone] = freshNumbers(1) as [string];
+    const id = newId();
+    bodyOf(200, await clients.ava("PUT", `/v1/contacts/${id}`, personWith(phone, null)));
+    expect(await clients.ava("PUT", `/v1/contacts/${newId()}`, personWith(phone, ""))).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: "/ownerId" }] },
+    });
+    const { dora } = clients;
+    expect((await dora("GET", "/v1/contacts")).body).toEqual({ contacts: [], total: 0, next: null });
+    expect((await dora("GET", `/v1/contacts/${id}`)).status).toBe(404);
+    expect((await dora("POST", "/v1/contacts/resolve", { ids: [id], phones: [phone] })).body).toMatchObject({
+      contacts: [],
+      byPhone: [],
+    });
+    expect((await dora("GET", "/v1/groups")).body).toMatchObject({ groups: [], next: null });
+  });
 });

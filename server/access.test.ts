@@ -24,7 +24,7 @@ import {
 } from "./testing/access-world.ts";
 import { clientOf } from "./testing/backend.ts";
 import { databases } from "./testing/databases.ts";
-import { bodyOf } from "./testing/office.ts";
+import { bodyOf, freshNumbers } from "./testing/office.ts";
 
 interface Description {
   security?: unknown[];
@@ -309,6 +309,29 @@ describe.each(WORLDS)("who may do what on $name", ({ engine, directory }) => {
     const back = await catchUp(clients.cleo, after.cursor);
     expect(back.changes).toContainEqual({ kind: "group", group: expect.objectContaining({ id: group.id, unread: 2 }) });
     expect((await threadOf(clients.cleo, group)).at(-1)?.text).toBe(`${SAID} of a closed door`);
+  });
+
+  test("a thread is not taken up by somebody to whom it does not exist, although its phones are of their contacts", async () => {
+    const { office, exchanges, add, reply } = world;
+    const [shared, own] = freshNumbers(2) as [string, string];
+    const people = await add([
+      { name: "Wren one", phone: shared, ownerId: "u-cleo" },
+      { name: "Wren two", phone: own, ownerId: "u-cleo" },
+      { name: "Wren three", phone: shared, ownerId: "u-ben" },
+    ]);
+    for (const id of people) bodyOf(200, await office.ava("GET", `/v1/contacts/${id}`));
+    const participants = [{ phone: shared }, { phone: own }];
+    await reply({ businessNumber: scene.group.businessNumber, participants }, "A linnet sings");
+    const from = exchanges.length;
+    const wish = (ids: string[]) => office.groupRequest(ids, [shared, own]);
+    const refused = await clients.cleo("POST", "/v1/groups", wish(people.slice(0, 2)));
+    expect(refused).toMatchObject({ status: 409, body: { code: "group_exists" } });
+    expect(refused.body).not.toHaveProperty("groupId");
+    expect((await listOf("cleo", "query=linnet")).groups).toEqual([]);
+    expect(leaksIn(exchanges.slice(from), await readSecrets(office.backend.context.database))).toEqual([]);
+
+    const group = bodyOf(201, await clients.ben<Group>("POST", "/v1/groups", wish([people[2]!, people[1]!])));
+    expect(await threadOf(clients.ben, group)).toMatchObject([{ text: "A linnet sings" }]);
   });
 
   test("an API key reads and writes contacts and nothing else", async () => {

@@ -12,7 +12,7 @@ const WorkspaceUser = z.strictObject({
   initialPassword: z.string().min(10).max(128).optional(),
   role: Role,
   assignedDataOnly: z.boolean(),
-  crmUserId: z.string().max(128).nullable(),
+  crmUserId: z.string().min(1).max(128).nullable(),
 });
 
 const WorkspaceNumber = z.strictObject({

@@ -1,5 +1,5 @@
 import type { NewGroup } from "@partyline/contract/group";
-import { maySeeContact, mayUseNumber } from "@partyline/domain/access";
+import { maySeeContact, maySeeGroup, mayUseNumber } from "@partyline/domain/access";
 import type { Contact } from "@partyline/domain/contact";
 import { groupKey } from "@partyline/domain/group-key";
 import { judgeRoster, MAX_PARTICIPANTS, type RosterEntry, type RosterRefusal } from "@partyline/domain/roster";
@@ -12,7 +12,7 @@ import { gatherFacts, holdFacts, isVisibleTo } from "./group-facts.ts";
 import { endOfSight } from "./sight-losses.ts";
 import { holdContacts } from "../store/contacts.ts";
 import { absorbThread, releaseKey } from "../store/group-links.ts";
-import { findGroupByKey, holdGroup, insertGroup, type NewGroupRow } from "../store/groups.ts";
+import { findGroupByKey, insertGroup, type NewGroupRow } from "../store/groups.ts";
 import { holdNumber, type NumberRow } from "../store/numbers.ts";
 import { findOptOuts } from "../store/opt-outs.ts";
 import type { Trx } from "../store/tenant.ts";
@@ -116,7 +116,7 @@ async function storeGroup(
     number.number,
     roster.map((entry) => entry.phone),
   );
-  const thread = await holdDiscovered(trx, workspaceId, key);
+  const thread = await holdDiscovered(trx, member, key);
   const predecessor = await holdPredecessor(trx, member, wanted.successorOf);
   const changed = [wanted.id, thread, predecessor].filter((id) => id !== null);
   const ended = thread === null ? [] : await endOfSight(trx, workspaceId, thread);
@@ -134,13 +134,21 @@ async function storeGroup(
   if (!stored) throw await groupExists(trx, member, key);
 }
 
-/** A thread that these people began on their handsets (rule R14) becomes this group, with what was said in it. */
-async function holdDiscovered(trx: Trx, workspaceId: string, key: string): Promise<string | null> {
+/**
+ * A thread that these people began on their handsets (rule R14) becomes this group, with what was said in it; but not
+ * for somebody to whom it does not exist, because the same phone is also a colleague's contact's (rule R10).
+ */
+async function holdDiscovered(trx: Trx, member: Member, key: string): Promise<string | null> {
+  const { workspaceId } = member;
   const found = await findGroupByKey(trx, workspaceId, key);
   if (found === undefined || found.createdBy !== null) return null;
   // Somebody else may have made it a group while we waited for the row.
-  const held = await holdGroup(trx, workspaceId, found.id);
-  return held === undefined ? null : held.id;
+  const held = await holdFacts(trx, workspaceId, found.id);
+  if (held === undefined) return null;
+  // A phone that was nobody's contact when the thread began keeps nobody away.
+  const owners = [...held.contacts.values()].map((contact) => contact.ownerId);
+  if (!maySeeGroup(member, owners)) throw await groupExists(trx, member, key);
+  return held.group.id;
 }
 
 async function holdPredecessor(trx: Trx, member: Member, id: string | null): Promise<string | null> {

@@ -43,6 +43,12 @@ export interface Place {
   locked: boolean;
 }
 
+/** A set of people and the number they write to, whether or not it is a group. */
+interface Addressed {
+  businessNumber: { number: string };
+  participants: readonly { phone: string }[];
+}
+
 export interface AccessWorld extends Pick<Peopled, "office" | "add" | "assign" | "close"> {
   directory: DirectoryKind;
   /** Everything they are answered is kept in `exchanges`. */
@@ -58,7 +64,8 @@ export interface AccessWorld extends Pick<Peopled, "office" | "add" | "assign" |
   sceneOf: (asker: Asker, cell: Cell) => Scene;
   factsOf: (asker: Asker, cell: Cell) => CellFacts;
   openGroup: (owners: readonly string[], creator: Colleague) => Promise<Place>;
-  reply: (group: Group, text: string) => Promise<void>;
+  /** From the first of the group's people, to all. */
+  reply: (group: Addressed, text: string) => Promise<void>;
 }
 
 const [AVA, BEN, CLEO] = WORKSPACE.users;
@@ -154,7 +161,7 @@ type Hands = ReturnType<typeof handsOf>;
 function handsOf(peopled: Peopled) {
   const { office, add } = peopled;
   const { context } = office.backend;
-  const replyIn = (workspaceId: string, group: Group, text: string) => {
+  const replyIn = (workspaceId: string, group: Addressed, text: string) => {
     const [from = "", ...others] = group.participants.map(({ phone }) => phone);
     const event = { kind: "inbound", own: group.businessNumber.number, from, others, text } as const;
     const arrived = { ...event, carrierMessageId: newId(), media: [], at: context.now() };
@@ -183,7 +190,7 @@ function handsOf(peopled: Peopled) {
     wish,
     openWith,
     replyIn,
-    reply: async (group: Group, text: string) => void (await replyIn(WORKSPACE.id, group, text)),
+    reply: async (group: Addressed, text: string) => void (await replyIn(WORKSPACE.id, group, text)),
     openGroup: (owners: readonly string[], creator: Colleague) => openWith(defaultNumber(), owners, creator),
     addOne: async (ownerId: string) => {
       const [phone = ""] = freshNumbers(1);
