@@ -38,7 +38,8 @@ export type PrivateToken = z.infer<typeof PrivateToken>;
 export const PeopleSync = z
   .object({
     usersChanged: z.number().int(),
-    usersUnmatched: z.number().int().describe("Users here whom the CRM does not have; their rights stay"),
+    usersUnmatched: z.number().int().describe("Users here whom the CRM never named; their rights stay"),
+    usersGone: z.number().int().describe("Users here whom the CRM named once and no longer does: they are locked out"),
     numbers: z.number().int(),
     numbersTaken: z.number().int().describe("Numbers that belong to another workspace here"),
   })

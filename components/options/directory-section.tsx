@@ -7,6 +7,7 @@ import { callRefusalText } from "../../utils/models/refusal-text.ts";
 import { fullTime } from "../../utils/models/when.ts";
 import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
+import { Dialog } from "../dialog.tsx";
 import { Notice } from "../notice.tsx";
 import { Skeleton } from "../skeleton.tsx";
 
@@ -56,13 +57,41 @@ function HighLevel({ model, state }: { model: DirectoryModel; state: DirectorySt
             {t(connection === null ? "options_directory_authorize" : "options_directory_authorize_again")}
           </Button>
         )}
-        {connection !== null && (
-          <Button kind="text" disabled={model.busy.value} onClick={() => void model.disconnect()}>
-            {t("options_directory_disconnect")}
-          </Button>
-        )}
+        {connection !== null && <Disconnect model={model} />}
       </div>
       <TokenForm model={model} />
+    </>
+  );
+}
+
+/** Only the CRM's own page, or a token made anew, brings a connection back: so it is asked twice. */
+function Disconnect({ model }: { model: DirectoryModel }) {
+  const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  return (
+    <>
+      <Button kind="text" disabled={model.busy.value} onClick={() => setAsking(true)}>
+        {t("options_directory_disconnect")}
+      </Button>
+      {asking && (
+        <Dialog title={t("options_directory_disconnect_title")} place="middle" onClose={close}>
+          <p>{t("options_directory_disconnect_text")}</p>
+          <div class="dialog-actions">
+            <Button data-autofocus onClick={close}>
+              {t("cancel")}
+            </Button>
+            <Button
+              kind="primary"
+              onClick={() => {
+                close();
+                void model.disconnect();
+              }}
+            >
+              {t("options_directory_disconnect")}
+            </Button>
+          </div>
+        </Dialog>
+      )}
     </>
   );
 }

@@ -22,7 +22,7 @@ export function builtInDirectory(database: DatabasePool, workspaceId: string): D
     users: async () => {
       const users = await inWorkspace(database, workspaceId, (trx) => listUsers(trx, workspaceId));
       return users.flatMap(({ crmUserId, name, role, assignedDataOnly }) =>
-        crmUserId === null ? [] : [{ crmUserId, name, role, assignedDataOnly }],
+        crmUserId === null ? [] : [{ crmUserId, name, role, assignedDataOnly, deleted: false }],
       );
     },
     numbers: () =>

@@ -10,6 +10,8 @@ export interface DirectoryUser {
   role: "admin" | "user";
   /** Null where the CRM does not say: then it stays as it is. */
   assignedDataOnly: boolean | null;
+  /** Still named, but no longer there. */
+  deleted: boolean;
 }
 
 /** A business number, as the CRM has it. */

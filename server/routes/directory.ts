@@ -8,7 +8,7 @@ import {
   viewDirectory,
 } from "../directories/highlevel/connecting.ts";
 import { tellAdmins } from "../directories/highlevel/tell-admins.ts";
-import { syncPeople } from "../directories/highlevel/sync-people.ts";
+import { signOutGone, syncPeople } from "../directories/highlevel/sync-people.ts";
 import { memberOf } from "../http/authenticate.ts";
 import { answer, body, idempotencyKey, problems, writeProblems } from "../http/open-api.ts";
 import { ProblemError } from "../http/problem-error.ts";
@@ -110,7 +110,9 @@ export function addDirectoryRoutes(api: Api, context: Context): void {
     const directory = await context.directories.of(workspaceId);
     if (directory.kind === "built_in") throw new ProblemError("directory_built_in");
     const told = { users: await directory.users(), numbers: await directory.numbers() };
-    return c.json(await write(context, c, (trx) => syncPeople(context, trx, workspaceId, told)), 200);
+    const synced = await write(context, c, (trx) => syncPeople(context, trx, workspaceId, told));
+    await signOutGone(context, workspaceId);
+    return c.json(synced, 200);
   });
 }
 

@@ -1,12 +1,19 @@
 import type { User } from "@partyline/domain/access";
 import type { Trx } from "./tenant.ts";
 
-/** Everybody of the workspace, held until the transaction ends. */
-export async function holdPeople(trx: Trx, workspaceId: string): Promise<User[]> {
+/** Somebody of the workspace, and what the CRM said of them before. */
+export interface Person extends User {
+  crmSeen: boolean;
+  crmGone: boolean;
+}
+
+/** Everybody of the workspace, those the CRM no longer has included, held until the transaction ends. */
+export async function holdPeople(trx: Trx, workspaceId: string): Promise<Person[]> {
   const rows = await trx
     .selectFrom("users")
-    .select(["id", "role", "assigned_data_only", "crm_user_id"])
+    .select(["id", "role", "assigned_data_only", "crm_user_id", "crm_seen_at", "crm_gone_at"])
     .where("workspace_id", "=", workspaceId)
+    .where("left_at", "is", null)
     .orderBy("id")
     .forNoKeyUpdate()
     .execute();
@@ -15,7 +22,32 @@ export async function holdPeople(trx: Trx, workspaceId: string): Promise<User[]>
     role: row.role,
     assignedDataOnly: row.assigned_data_only,
     crmUserId: row.crm_user_id,
+    crmSeen: row.crm_seen_at !== null,
+    crmGone: row.crm_gone_at !== null,
   }));
+}
+
+/** The CRM names them; whoever was gone is back. */
+export async function markSeen(trx: Trx, workspaceId: string, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .updateTable("users")
+    .set((eb) => ({ crm_seen_at: eb.fn.coalesce("crm_seen_at", eb.val(at)), crm_gone_at: null }))
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", ids)
+    .execute();
+}
+
+/** They are locked out; what they wrote keeps their name. */
+export async function markGone(trx: Trx, workspaceId: string, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .updateTable("users")
+    .set({ crm_gone_at: at })
+    .where("workspace_id", "=", workspaceId)
+    .where("crm_gone_at", "is", null)
+    .where("id", "in", ids)
+    .execute();
 }
 
 export async function setRights(

@@ -46,6 +46,11 @@ async function forget(owner: Trx, workspaceId: string): Promise<void> {
     await owner.deleteFrom(table).where("workspace_id", "=", workspaceId).execute();
   }
   await owner.deleteFrom("directory_setting").where("workspace_id", "=", workspaceId).execute();
+  await owner
+    .updateTable("users")
+    .set({ crm_seen_at: null, crm_gone_at: null })
+    .where("workspace_id", "=", workspaceId)
+    .execute();
 }
 
 /** Across workspaces: whose location a webhook speaks of. */

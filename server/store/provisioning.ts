@@ -32,6 +32,7 @@ export async function putWorkspace(owner: Trx, workspace: WorkspaceRows): Promis
     .values({ id, name })
     .onConflict((conflict) => conflict.column("id").doUpdateSet({ name }))
     .execute();
+  await forgetSaid(owner, id, users);
   for (const user of users) await putUser(owner, id, user, directoryRules);
   for (const number of numbers) await putNumber(owner, id, number, directoryRules);
   await takeOut(owner, workspace);
@@ -85,6 +86,19 @@ async function putUser(owner: Trx, workspaceId: string, user: UserRow, directory
     .execute();
 }
 
+/** What the CRM said of somebody was said of its own user: it says nothing of another one, or of one here. */
+async function forgetSaid(owner: Trx, workspaceId: string, users: readonly UserRow[]): Promise<void> {
+  for (const { id, crmUserId } of users) {
+    await owner
+      .updateTable("users")
+      .set({ crm_seen_at: null, crm_gone_at: null })
+      .where("workspace_id", "=", workspaceId)
+      .where("id", "=", id)
+      .where("crm_user_id", "is distinct from", crmUserId)
+      .execute();
+  }
+}
+
 async function putNumber(
   owner: Trx,
   workspaceId: string,
@@ -136,13 +150,13 @@ export async function snapshotWorkspace(owner: Trx, workspaceId: string): Promis
   };
 }
 
-/** The accounts of everybody who was taken out of a workspace. */
+/** The accounts of everybody who was taken out of a workspace, or of the CRM it belongs to. */
 export async function listLeft(owner: Trx, workspaceId: string): Promise<string[]> {
   const rows = await owner
     .selectFrom("users")
     .select("auth_user_id")
     .where("workspace_id", "=", workspaceId)
-    .where("left_at", "is not", null)
+    .where((eb) => eb.or([eb("left_at", "is not", null), eb("crm_gone_at", "is not", null)]))
     .execute();
   return rows.map((row) => row.auth_user_id);
 }

@@ -19,6 +19,7 @@ export async function findMember(owner: Trx, authUserId: string): Promise<Member
     .select("workspace.name as workspace_name")
     .where("auth_user_id", "=", authUserId)
     .where("left_at", "is", null)
+    .where("crm_gone_at", "is", null)
     .executeTakeFirst();
   return row && toMember(row);
 }
@@ -36,6 +37,7 @@ export async function readMember(
     .where("users.workspace_id", "=", workspaceId)
     .where("users.id", "=", id)
     .where("left_at", "is", null)
+    .where("crm_gone_at", "is", null)
     .executeTakeFirst();
   return row && toMember(row);
 }
@@ -87,6 +89,7 @@ export async function listUsers(trx: Trx, workspaceId: string): Promise<(User & 
     .select(["id", "name", "role", "assigned_data_only", "crm_user_id"])
     .where("workspace_id", "=", workspaceId)
     .where("left_at", "is", null)
+    .where("crm_gone_at", "is", null)
     .orderBy("name")
     .execute();
   return rows.map((row) => ({

@@ -3,7 +3,7 @@ import type { BusinessNumbers } from "@partyline/contract/number";
 import type { Session } from "@partyline/contract/session";
 import type { SyncPage } from "@partyline/contract/sync";
 import { CLIENT_ID, CRM_NUMBERS, CRM_USERS, crmNumber, DANA } from "@partyline/sandbox/highlevel/highlevel-bench";
-import { eventually } from "../../testing/backend.ts";
+import { clientOf, eventually } from "../../testing/backend.ts";
 import { openCrmOffice, STALE_MS, type CrmOffice } from "../../testing/crm-office.ts";
 import { databases } from "../../testing/databases.ts";
 import { bodyOf, openOffice } from "../../testing/office.ts";
@@ -91,7 +91,7 @@ describe("connecting a workspace to its location", () => {
       crmNumber("+14155550107", { friendlyName: "New line" }),
     ]);
     const synced = bodyOf(200, await office.ava("POST", "/v1/directory/sync", {}));
-    expect(synced).toEqual({ usersChanged: 2, usersUnmatched: 0, numbers: 5, numbersTaken: 0 });
+    expect(synced).toEqual({ usersChanged: 2, usersUnmatched: 0, usersGone: 0, numbers: 5, numbersTaken: 0 });
     const rights = async (who: "ben" | "cleo") => (await office[who]<Session>("GET", "/v1/session")).body.user;
     await eventually(
       () => rights("ben"),
@@ -121,6 +121,32 @@ describe("connecting a workspace to its location", () => {
     const { numbers } = bodyOf(200, await office.ben<BusinessNumbers>("GET", "/v1/numbers"));
     expect(numbers.find(({ isDefault }) => isDefault)?.number).toBe("+14155550101");
     expect((await office.cleo<Session>("GET", "/v1/session")).body.user.role).toBe("admin");
+  });
+
+  test("who is deleted in the CRM has nothing here any more, and has it back when they are", async () => {
+    const { tokenOf, url } = office.backend;
+    const without = (id: string) =>
+      office.crm.control(
+        "PUT",
+        "/users",
+        CRM_USERS.filter((user) => user.id !== id),
+      );
+    const sync = async () => bodyOf(200, await office.ava("POST", "/v1/directory/sync", {}));
+    await without("u-ben");
+    expect(await sync()).toMatchObject({ usersGone: 1, usersUnmatched: 0 });
+    // The token he holds, at once; a new sign-in, too.
+    expect((await office.ben("GET", "/v1/groups")).status).toBe(401);
+    const anew = clientOf(url, await tokenOf("ben"));
+    expect((await anew("GET", "/v1/session")).status).toBe(403);
+    await office.backend.restart();
+    expect((await anew("GET", "/v1/session")).status).not.toBe(200);
+    // Without the only admin nobody could mend it.
+    await without("u-ava");
+    expect(await sync()).toMatchObject({ usersGone: 0 });
+    await office.crm.control("PUT", "/users", CRM_USERS);
+    expect(await sync()).toMatchObject({ usersGone: 0 });
+    office.ben = clientOf(office.backend.url, await office.backend.tokenOf("ben"));
+    expect((await office.ben("GET", "/v1/session")).status).toBe(200);
   });
 
   test("the last admin stays one, whatever the CRM says", async () => {

@@ -224,8 +224,8 @@ test("a user whose permissions the CRM does not name keeps what they may see", a
   const office = await openCrmOffice(databases[0]!);
   const { context } = office.backend;
   const people = await inWorkspace(context.database, WORKSPACE.id, async (trx) => {
-    const ava = { crmUserId: "u-ava", name: "Ava", role: "admin", assignedDataOnly: null } as const;
-    const cleo = { crmUserId: "u-cleo", name: "Cleo", role: "user", assignedDataOnly: null } as const;
+    const ava = { crmUserId: "u-ava", name: "Ava", role: "admin", assignedDataOnly: null, deleted: false } as const;
+    const cleo = { crmUserId: "u-cleo", name: "Cleo", role: "user", assignedDataOnly: null, deleted: false } as const;
     await syncPeople(context, trx, WORKSPACE.id, { users: [ava, cleo], numbers: [] });
     return holdPeople(trx, WORKSPACE.id);
   });

@@ -31,7 +31,7 @@ export class AppRefusedError extends DirectoryError {
 
 /** The words of RFC 6749, in which a refusal is final or the app's own. */
 const Refusal = z.looseObject({ error: z.string() });
-const APP_ERRORS = ["invalid_client", "unauthorized_client"];
+const APP_ERRORS = new Set(["invalid_client", "unauthorized_client"]);
 
 const SCOPES = "contacts.readonly contacts.write users.readonly phonenumbers.read";
 
@@ -88,7 +88,7 @@ async function askForTokens(config: OAuthConfig, grant: Record<string, string>):
 function refusalOf(status: number, body: unknown): Error {
   const error = Refusal.safeParse(body).data?.error ?? null;
   if (error === "invalid_grant") return new GrantRefusedError(`The CRM answers ${status} to a request for tokens.`);
-  if (error !== null && (status === 401 || APP_ERRORS.includes(error))) {
+  if (error !== null && (status === 401 || APP_ERRORS.has(error))) {
     return new AppRefusedError(
       "The CRM refuses this app. An operator checks HIGHLEVEL_CLIENT_ID and HIGHLEVEL_CLIENT_SECRET.",
     );

@@ -8,7 +8,7 @@ import { DirectoryAnswerError, DirectoryUnavailableError } from "../directory.ts
 import { learnContacts } from "../learn-contacts.ts";
 import type { HighLevelClient } from "./client.ts";
 import { askFor } from "./highlevel.ts";
-import { syncPeople } from "./sync-people.ts";
+import { signOutGone, syncPeople } from "./sync-people.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -59,6 +59,7 @@ export async function reconcile(context: Context, workspaceId: string): Promise<
   if (setting?.peopleSyncedAt && setting.peopleSyncedAt.getTime() > now - DAY_MS) return;
   const told = { users: await client.users("whenever"), numbers: await client.numbers("whenever") };
   await inWorkspace(context.database, workspaceId, (trx) => syncPeople(context, trx, workspaceId, told));
+  await signOutGone(context, workspaceId);
 }
 
 async function lookAgainAt(

@@ -127,14 +127,13 @@ function phonesOf(wire: WireContact): ContactPhone[] {
 }
 
 export function toUsers({ users }: z.infer<typeof UsersAnswer>): DirectoryUser[] {
-  return users
-    .filter((user) => user.deleted !== true)
-    .map((user) => ({
-      crmUserId: user.id,
-      name: user.name?.trim() || [user.firstName, user.lastName].filter(Boolean).join(" "),
-      role: user.roles?.role === "admin" ? "admin" : "user",
-      assignedDataOnly: user.permissions?.assignedDataOnly ?? null,
-    }));
+  return users.map((user) => ({
+    crmUserId: user.id,
+    name: user.name?.trim() || [user.firstName, user.lastName].filter(Boolean).join(" "),
+    role: user.roles?.role === "admin" ? "admin" : "user",
+    assignedDataOnly: user.permissions?.assignedDataOnly ?? null,
+    deleted: user.deleted === true,
+  }));
 }
 
 /** Toll-free numbers and foreign ones are kept: the rules say why they cannot carry a group. */

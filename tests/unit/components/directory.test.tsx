@@ -21,7 +21,7 @@ async function drawSection(start: DirectoryState, change: Partial<ReturnType<typ
   document.body.replaceChildren(root);
   await act(() => render(<DirectorySection model={model} />, root));
   await vi.waitFor(() => expect(!model.isAdmin.value || model.state.value !== null).toBe(true));
-  return { now, gateway, model, ...reading(root) };
+  return { now, gateway, model, root, ...reading(root) };
 }
 
 describe("the settings of the directory", () => {
@@ -37,12 +37,18 @@ describe("the settings of the directory", () => {
     expect(text()).toBe("");
   });
 
-  it("name the location and how it is connected, and end it", async () => {
-    const { text, click, button, gateway, now } = await drawSection(CONNECTED);
+  it("name the location and how it is connected, and end it once that is confirmed", async () => {
+    const { text, click, button, gateway, now, root } = await drawSection(CONNECTED);
     expect(text()).toContain("location0000000000001");
     expect(text()).toContain("Connected through HighLevel’s consent page since");
     now.state = { ...CONNECTED, connection: null };
     await click(button("Disconnect"));
+    expect(text()).toContain("Disconnect your CRM?");
+    await click(button("Cancel"));
+    expect(text()).not.toContain("Disconnect your CRM?");
+    expect(gateway.asked).toEqual([]);
+    await click(button("Disconnect"));
+    await click(root.querySelector(".dialog-actions .button-primary"));
     expect(gateway.asked).toEqual(["disconnect"]);
     await vi.waitFor(() => expect(text()).toContain("Your CRM is not connected"));
     expect(button("Disconnect")).toBeNull();
