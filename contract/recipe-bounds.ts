@@ -1,8 +1,10 @@
 import { AttributeAction, parse, SelectorType, type Selector } from "css-what";
 import { safeRegex } from "safe-regex2";
+import { costOf } from "./pattern-cost.ts";
 
-/** With the length of the texts they are tried on, this bounds what a pattern can cost. */
 const MAX_REPETITIONS = 8;
+/** Ways to try a pattern on the longest text: some tenth of a second on a slow machine. */
+const MAX_COST = 5_000_000;
 /** Alternatives and compound parts of one selector. */
 const MAX_PARTS = 80;
 const PLAIN_PSEUDO_CLASSES = new Set(
@@ -21,7 +23,10 @@ const COMBINATORS = new Set<string>([
 export function isBoundedPattern(source: string): boolean {
   try {
     return (
-      new RegExp(source) instanceof RegExp && !/\\[1-9k]/.test(source) && safeRegex(source, { limit: MAX_REPETITIONS })
+      new RegExp(source) instanceof RegExp &&
+      !/\\[1-9k]/.test(source) &&
+      safeRegex(source, { limit: MAX_REPETITIONS }) &&
+      costOf(source) <= MAX_COST
     );
   } catch {
     return false;

@@ -36,6 +36,35 @@ describe("a recipe's selector", () => {
   );
 });
 
+describe("a recipe's pattern", () => {
+  it.each([
+    "^(.*).*x",
+    "(\\d+) of (\\d+) selected",
+    "[ab]{0,9}.*[bc]x",
+    "(?:a|b)*x",
+    "^(?=.*.*x).*x",
+    "a?a?a?a?a?a?.x",
+  ])("is taken where it cannot take long, and does not: %s", (at) => {
+    expect(faultOf(withList({ at }))).toBeUndefined();
+    const start = performance.now();
+    for (const letter of ["a", "b", "1", " ", "1 of "]) new RegExp(at).test(letter.repeat(300));
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
+  it.each([
+    "(.*).*x",
+    "(.{1,300}.{1,300})x",
+    "(?:a|a)*x",
+    "(?:ab|a)*x",
+    "(?:a|)*x",
+    "(?=.*.*.*x)",
+    "é*é*é*x",
+    "[D]*D*D*x",
+  ])("is refused where it can: %s", (at) => {
+    expect(faultOf(withList({ at }))).toBe("lists.1.at");
+  });
+});
+
 describe("a workspace's own recipe", () => {
   it.each(["*.com", "*.co.uk", "*.0.1", "*.", "*..acme.com"])("may not claim the hosts of others: %s", (host) => {
     expect(OwnRecipe.safeParse({ ...RECIPE, hosts: [host] }).success).toBe(false);
@@ -67,6 +96,10 @@ describe("a recipe", () => {
     ["a pattern that runs away", withList({ at: "(a+)+$" }), "lists.1.at"],
     ["a pattern that refers to itself", withList({ at: "(a)\\1" }), "lists.1.at"],
     ["a pattern of many repetitions", withList({ at: "a*b*c*d*e*f*g*h*i*" }), "lists.1.at"],
+    ["a pattern of unbounded repetitions that overlap", withList({ at: "(.*.*.*)x" }), "lists.1.at"],
+    ["one that says so with braces", withList({ at: "(.{1,}.*.{0,})x" }), "lists.1.at"],
+    ["a pattern that repeats alternatives which begin alike", withList({ at: "(?:a|a)*x" }), "lists.1.at"],
+    ["a pattern of many alternatives that begin alike", withList({ at: `${"(a|a)".repeat(20)}x` }), "lists.1.at"],
     ["a source without a group", withList({ phone: [{ pattern: "\\d+" }] }), "lists.1.phone.0.pattern"],
     ["a source that runs script", withList({ phone: [{ attribute: "on click" }] }), "lists.1.phone.0.attribute"],
     ["a record that leads elsewhere", { ...RECIPE, recordLink: { to: "https://x.example/{id}" } }, "recordLink.to"],

@@ -1,4 +1,5 @@
 import type { Recipe } from "@partyline/contract/recipe";
+import { triedPart } from "@partyline/contract/tried-text";
 import type { SelectedRow, Selection } from "../selection.ts";
 import { readContactPage } from "./contact-page.ts";
 import { isChanged } from "./page-changed.ts";
@@ -46,6 +47,6 @@ export function openRow({ recipe, parts }: ShownList): Row | null {
 function recordUrl({ recordLink }: Recipe, { origin, pathname }: Location): string | null {
   if (recordLink === null) return null;
   const { base, to } = recordLink;
-  const begin = base === null ? "" : new RegExp(base).exec(pathname)?.[1];
+  const begin = base === null ? "" : new RegExp(base).exec(triedPart(pathname))?.[1];
   return begin === undefined ? null : origin + begin + to;
 }

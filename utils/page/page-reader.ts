@@ -1,4 +1,5 @@
 import type { Recipe } from "@partyline/contract/recipe";
+import { triedPart } from "@partyline/contract/tried-text";
 import { NOTHING_SELECTED } from "../selection.ts";
 import { createSelectionReader, type SelectionReader } from "./selection-reader.ts";
 
@@ -27,7 +28,7 @@ export function createPageReader(recipes: readonly Recipe[], page: Document): Se
 }
 
 function isAddressed({ path }: Recipe, { location }: Document): boolean {
-  return path === null || new RegExp(path).test(location.pathname);
+  return path === null || new RegExp(path).test(triedPart(location.pathname));
 }
 
 /** A recipe whose selector this browser does not know is not usable, and must not keep others from being tried. */

@@ -1,4 +1,5 @@
 import type { ContactPageRecipe, Recipe, TextSource } from "@partyline/contract/recipe";
+import { triedPart } from "@partyline/contract/tried-text";
 import { NOTHING_SELECTED } from "../selection.ts";
 import type { Found, Trial, TriedList, TriedRow } from "../trial.ts";
 import { openRow } from "./closer-look.ts";
@@ -31,7 +32,7 @@ export function tryRecipes(recipes: readonly Recipe[], page: Document): Trial {
 }
 
 function misfit({ path, signature }: Recipe, page: Document): Trial["passed"][number]["why"] | null {
-  if (path !== null && !new RegExp(path).test(page.location.pathname)) return "path";
+  if (path !== null && !new RegExp(path).test(triedPart(page.location.pathname))) return "path";
   try {
     return signature !== null && page.querySelector(signature) === null ? "signature" : null;
   } catch {

@@ -1,10 +1,9 @@
 import type { TextSource } from "@partyline/contract/recipe";
+import { LONGEST_TRIED, triedPart } from "@partyline/contract/tried-text";
 
 /** One row of a list: its element, or its parts where they stand apart in the document. */
 export type Row = readonly Element[];
 
-/** No pattern is tried on more than this, so that no text can make one run for long. */
-const MOST = 300;
 /** Of what a selector finds in one place, how much is looked at. */
 const LOOKED_AT = 60;
 
@@ -33,15 +32,15 @@ export function foundIn(place: Element, selector: string): Element[] {
 export function tidy(text: string | null | undefined): string | null {
   return (
     text
-      ?.slice(0, MOST * 10)
+      ?.slice(0, LONGEST_TRIED * 10)
       .replace(/\s+/g, " ")
       .trim()
-      .slice(0, MOST) || null
+      .slice(0, LONGEST_TRIED) || null
   );
 }
 
 /** Tries a pattern on the part of a page's address that recipes speak of. */
 export function matchAddress(pattern: string, { location }: Document): RegExpExecArray | null {
   const { pathname, search, hash } = location;
-  return new RegExp(pattern).exec((pathname + search + hash).slice(0, 1000));
+  return new RegExp(pattern).exec(triedPart(pathname + search + hash));
 }

@@ -19,12 +19,12 @@ const PEOPLE =
   "(?:[Pp]eople|(?:[Cc]ontact|[Pp]erson|[Ll]ead|[Cc]ustomer|[Cc]lient|[Cc]andidate|[Pp]atient|[Mm]ember)(?:s|))";
 /** Where people are listed, and not what one of them has, as at `/contacts/12/deals`. */
 const OTHERS = "deal|task|opportunit|invoice|order|ticket|compan|account|note|file|case|event";
-const PEOPLE_LISTED = `^(?:[^?#]*/|[^#]*#(?:[^?]*/|))${PEOPLE}(?:[/?#]|$)(?!(?:[^?]*/|)(?:${OTHERS}))`;
-const ID = "([\\w-]*\\d[\\w-]*|[\\w-]{15,60})";
+const PEOPLE_LISTED = `^(?:[^?#]{0,99}/|[^#]{0,60}#(?:[^?]{0,40}/|))${PEOPLE}(?:[/?#]|$)(?!(?:[^?]{0,60}/|)(?:${OTHERS}))`;
+const ID = "((?=[\\w-]{0,60}\\d)[\\w-]{1,60}|[\\w-]{15,60})";
 const RECORD = `[/#]${PEOPLE}/(?:(?:view|detail|details|show|record|profile)/)?${ID}(?:[/?#]|$)`;
-const PERSON_IN_QUERY = `[?&](?:module=${PEOPLE}&(?:.*&|)record|(?:contact|person|lead)[_-]?[Ii]d)=${ID}(?:[&#]|$)`;
+const PERSON_IN_QUERY = `[?&](?:module=${PEOPLE}&(?:action=DetailView&|view=Detail&|)record|(?:contact|person|lead)[_-]?[Ii]d)=${ID}(?:[&#]|$)`;
 const RECORD_IN_QUERY = `[?&](?:record|record[_-]?[Ii]d|id)=${ID}(?:[&#]|$)`;
-const SOME_RECORD = "^[^:]*/([\\w-]*\\d[\\w-]{3,60})(?:[?#]|$)";
+const SOME_RECORD = "^[^:]*/((?=[\\w-]{0,60}\\d[\\w-]{3})[\\w-]{4,64})(?:[?#]|$)";
 const NOT_PEOPLE = (
   "compan account organi user owner deal task opportunit list tag invoice order ticket project product propert event job " +
   "case file note call message mail meeting campaign report quote contract payment"
@@ -142,9 +142,9 @@ const REPEATED: ListSource = {
 const SAYS = '[role="status"], [aria-live], [class*="selec" i], [class*="bulk" i], [data-testid*="selec" i]';
 /** No other number of the same text: `128 contacts, 3 selected`, `Page 2 of 10. 3 of 40 row(s) selected`. */
 const NUMBER_SELECTED =
-  "(?:^|[^\\d.,])(\\d[\\d,.]*)(?: of [\\d,.]+|)(?: (?!filter|column|tag|field|file|option|no)[A-Za-z]+(?:\\(s\\)|)|)" +
-  "(?: (?:is|are)|) (?:[Ss]elected|SELECTED)(?![a-z])";
-const SELECTED_NUMBER = "(?:^|[^A-Za-z])(?:[Ss]elected|SELECTED): ?(\\d[\\d,.]*)(?![\\d,.:/-])";
+  "(?:^|[^\\d.,])(\\d[\\d,.]{0,6})(?: of [\\d,.]{1,8}|)(?: (?!filter|column|tag|field|file|option|no)[A-Za-z]{1,12}(?:\\(s\\)|)|)" +
+  "(?: (?:is|are)|) (?:selected|S(?:elected|ELECTED))(?![a-z])";
+const SELECTED_NUMBER = "(?:^|[^A-Za-z])(?:selected|S(?:elected|ELECTED)): ?(\\d[\\d,.]*)(?![\\d,.:/-])";
 
 const LISTS = [TABLE, GRID, LIST, REPEATED];
 const LISTS_OF_PEOPLE = [TABLE, GRID, LIST, { ...REPEATED, checked: repeated(":is([data-contact-id], [data-id])") }];
@@ -171,5 +171,5 @@ export const GENERIC: RecipeSource = {
     },
   ],
   count: [NUMBER_SELECTED, SELECTED_NUMBER].map((pattern) => ({ selector: SAYS, pattern })),
-  everything: [{ selector: SAYS, pattern: "(^All [\\d,.]+ [a-z ]*selected)" }],
+  everything: [{ selector: SAYS, pattern: "^(All [\\d,.]{1,12} [a-z ]{0,60}selected)" }],
 };

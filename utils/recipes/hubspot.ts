@@ -38,10 +38,10 @@ export const HUBSPOT: RecipeSource = {
   ],
   count: [
     { selector: BARS, pattern: "([0-9][0-9.,]*) selected" },
-    { selector: BARS, pattern: "All ([0-9][0-9.,]*) .{1,60} selected" },
+    { selector: BARS, pattern: "All ([0-9][0-9.,]{0,12}) .{1,60} selected" },
     // In any other language: the bar begins with the number.
     { selector: BARS, pattern: "^([0-9][0-9.,]*) " },
   ],
-  everything: [{ selector: BARS, pattern: "(All [0-9][0-9.,]* .{1,60} selected)" }],
+  everything: [{ selector: BARS, pattern: "(All [0-9][0-9.,]{0,12} .{1,60} selected)" }],
   recordLink: { base: "^(/contacts/[0-9]+)/", to: "/record/0-1/{id}" },
 };

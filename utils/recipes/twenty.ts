@@ -30,6 +30,6 @@ export const TWENTY: RecipeSource = {
   ],
   contactPages: [{ kind: "record", at: `^/object/person/${UUID}(?:[/?#]|$)` }],
   // "People -> 12 selected" in every language; with all selected it counts rows that were never loaded, too.
-  count: [{ selector: '[data-testid="top-bar-title"]', pattern: "->\\s*(\\d[\\d.,\\s]*)" }],
+  count: [{ selector: '[data-testid="top-bar-title"]', pattern: "->\\s*(\\d[\\d.,\\s]{0,20})" }],
   recordLink: { to: "/object/person/{id}" },
 };
