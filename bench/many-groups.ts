@@ -1,3 +1,4 @@
+import { fold } from "@partyline/domain/search-text";
 import type { Context } from "@partyline/server/context";
 import { indexGroups } from "@partyline/server/store/group-search";
 import { asOwner, inWorkspace, runSql, type Trx } from "@partyline/server/store/tenant";
@@ -35,9 +36,10 @@ export async function fillWithGroups(context: Context): Promise<void> {
 
 async function addContacts(owner: Trx): Promise<void> {
   await write(owner)`
-    insert into contact (workspace_id, id, name, owner_id, do_not_disturb, sms_status, phones, tags)
+    insert into contact (workspace_id, id, name, folded_name, owner_id, do_not_disturb, sms_status, phones, tags)
     select ${WORKSPACE.id}, 'c-' || n,
       (${FIRST_NAMES}::text[])[1 + n % 10] || ' ' || (${LAST_NAMES}::text[])[1 + n % 11] || ' ' || n,
+      (${FIRST_NAMES.map(fold)}::text[])[1 + n % 10] || ' ' || (${LAST_NAMES.map(fold)}::text[])[1 + n % 11] || ' ' || n,
       case when n % 10 = 0 then 'u-cleo' when n % 3 = 0 then 'u-ben' else 'u-ava' end, false, 'inactive',
       jsonb_build_array(jsonb_build_object('number', '+1303' || (2000000 + n), 'label', null, 'primary', true)), '[]'
     from generate_series(1, ${CONTACTS}) n`;

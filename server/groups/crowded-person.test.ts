@@ -45,7 +45,7 @@ function crowd(): string[] {
     `insert into workspace values (${workspace}, 'ours')`,
     `insert into business_number values (${workspace}, ${number}, '+14155550100', null, true, null, true, true)`,
     `insert into contact values
-      (${workspace}, 'dana', 'Dana Wu', null, false, 'active', '[{"number": "+14155550142", "label": null, "primary": true}]', '[]', null)`,
+      (${workspace}, 'dana', 'Dana Wu', null, false, 'active', '[{"number": "+14155550142", "label": null, "primary": true}]', '[]', null, 'dana wu')`,
     `insert into groups (workspace_id, id, key, business_number_id, mode, created_at, last_activity_at, revision)
       select ${workspace}, ${id("019", "n")}, n::text, ${number}, 'native', now(), now(), 0 ${every}`,
     `insert into participant

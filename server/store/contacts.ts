@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Contact } from "@partyline/domain/contact";
 import { normalisePhone } from "@partyline/domain/phone-number";
+import { fold, readPeopleSearch } from "@partyline/domain/search-text";
 import type { Trx } from "./tenant.ts";
 
 type ContactWrite = Omit<Contact, "deletedAt">;
@@ -49,7 +50,7 @@ export async function findContactIdsByPhone(
 }
 
 export interface ContactSearch {
-  /** Part of a name, or digits of a number; empty lists everybody. */
+  /** Parts of a name in any order, or digits of a number, or both; empty lists everybody. */
   query: string;
   /** Only contacts of this owner; null for all. */
   ownerId: string | null;
@@ -64,8 +65,7 @@ export async function searchContacts(
 ): Promise<{ contacts: Contact[]; total: number }> {
   let query = trx.selectFrom("contact").where("workspace_id", "=", workspaceId).where("deleted_at", "is", null);
   if (search.ownerId !== null) query = query.where("owner_id", "=", search.ownerId);
-  const words = search.query.trim();
-  if (words !== "") query = query.where(matches(words));
+  if (search.query.trim() !== "") query = query.where(matches(search.query));
   const { total } = await query.select(sql<number>`count(*)::int`.as("total")).executeTakeFirstOrThrow();
   const rows = await query
     .selectAll()
@@ -77,14 +77,22 @@ export async function searchContacts(
   return { contacts: rows.map(toContact), total };
 }
 
-/** A search of three digits or more looks into numbers as well; shorter ones would match nearly everybody. */
-function matches(words: string) {
-  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
-  const digits = words.replace(/\D/g, "");
-  if (digits.length < 3) return sql<boolean>`name ilike ${pattern}`;
-  return sql<boolean>`(name ilike ${pattern} or exists (
-    select from contact_phone
-    where contact_phone.workspace_id = contact.workspace_id and contact_id = contact.id and phone like ${`%${digits}%`}))`;
+function matches(query: string) {
+  const { words, number } = readPeopleSearch(query);
+  const conditions = words.map(inName);
+  if (number !== null) {
+    const named = number.words.map(inName);
+    conditions.push(sql<boolean>`((${sql.join(named, sql` and `)}) or exists (
+      select from contact_phone
+      where contact_phone.workspace_id = contact.workspace_id and contact_id = contact.id
+        and phone like ${`%${number.digits}%`}))`);
+  }
+  // Nothing but an apostrophe finds nobody.
+  return conditions.length === 0 ? sql<boolean>`false` : sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
+
+function inName(word: string) {
+  return sql<boolean>`folded_name like ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`;
 }
 
 /**
@@ -101,6 +109,7 @@ export async function putContacts(trx: Trx, workspaceId: string, contacts: reado
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "id"]).doUpdateSet((eb) => ({
         name: eb.ref("excluded.name"),
+        folded_name: eb.ref("excluded.folded_name"),
         owner_id: eb.ref("excluded.owner_id"),
         do_not_disturb: eb.ref("excluded.do_not_disturb"),
         sms_status: eb.ref("excluded.sms_status"),
@@ -116,6 +125,7 @@ export async function putContacts(trx: Trx, workspaceId: string, contacts: reado
 function columnsOf(contact: ContactWrite) {
   return {
     name: contact.name,
+    folded_name: fold(contact.name),
     owner_id: contact.ownerId,
     do_not_disturb: contact.doNotDisturb,
     sms_status: contact.smsStatus,

@@ -50,6 +50,8 @@ interface ContactTable {
   workspace_id: string;
   id: string;
   name: string;
+  /** The name as searches compare it: `fold` of the domain. */
+  folded_name: string;
   owner_id: string | null;
   do_not_disturb: boolean;
   sms_status: SmsStatus;

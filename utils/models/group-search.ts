@@ -1,5 +1,6 @@
 import { displayName, groupTitle } from "@partyline/domain/people";
 import { normalisePhone } from "@partyline/domain/phone-number";
+import { contains, fold, wordsOf } from "@partyline/domain/search-text";
 import type { Group, GroupFilter, Participant } from "@partyline/contract/group";
 
 /** Whether a group is meant by a search: by its title, a participant's name, digits of a number, or what was said last. */
@@ -38,15 +39,11 @@ const BEFORE_MATCH = 16;
 /** A text from shortly before the first word of it that a search found, so that a single line shows it. */
 export function fromMatch(text: string, query: string): string {
   const line = text.replace(/\s+/g, " ").trim();
-  const wanted = words(query);
+  const wanted = wordsOf(query);
   const at = [...line.matchAll(/[\p{L}\p{N}]+/gu)].find(([word]) => wanted.some((one) => fold(word).startsWith(one)));
   if (at === undefined || at.index <= BEFORE_MATCH) return line;
   const start = line.indexOf(" ", at.index - BEFORE_MATCH);
   return start < 0 || start >= at.index ? line : `…${line.slice(start)}`;
-}
-
-function words(text: string): string[] {
-  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 export function personMatches(person: Pick<Participant, "phone" | "contacts">, query: string): boolean {
@@ -54,20 +51,4 @@ export function personMatches(person: Pick<Participant, "phone" | "contacts">, q
   // "(415) 555" asks for digits; "Oak Street 2" asks for words, although it holds a digit.
   const asksForNumber = digits !== "" && /^[\d\s()+.-]+$/.test(query);
   return asksForNumber ? person.phone.includes(digits) : contains(displayName(person), query);
-}
-
-/** Every word of the query, in any order; accents and case do not matter. */
-function contains(text: string, query: string): boolean {
-  const haystack = fold(text);
-  return fold(query)
-    .split(/\s+/)
-    .every((word) => haystack.includes(word));
-}
-
-function fold(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{Diacritic}/gu, "")
-    .toLocaleLowerCase()
-    .trim();
 }
