@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Contact } from "@partyline/domain/contact";
 import { findContacts } from "./contacts.ts";
 import type { Trx } from "./tenant.ts";
@@ -29,13 +30,17 @@ export async function findKnownContacts(
   return new Map(contacts.map((contact) => [contact.id, { contact, ...(times.get(contact.id) ?? never) }]));
 }
 
-/** The same under their row locks, so that of two answers about one contact the one asked later stays. */
+/**
+ * The same under their row locks, so that of two answers about one contact the one asked later stays. Somebody nobody
+ * knew yet has no row to hold: of a list and an answer that come in at once, the second would not see the first.
+ */
 export async function holdKnownContacts(
   trx: Trx,
   workspaceId: string,
   ids: readonly string[],
 ): Promise<Map<string, KnownContact>> {
   if (ids.length === 0) return new Map();
+  await sql`select pg_advisory_xact_lock(hashtext(${`directory ${workspaceId}`}))`.execute(trx);
   await trx
     .selectFrom("contact")
     .select("id")
