@@ -1,7 +1,7 @@
 import type { NewGroupModel } from "../../utils/models/new-group-model.ts";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
-import { t } from "../../utils/text.ts";
+import { t, tn } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { Notice } from "../notice.tsx";
 
@@ -10,6 +10,7 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
   const refusal = model.roster.people.refusal.value;
   const count = model.roster.participants.value;
   const existing = model.existing.value;
+  const ticked = model.newlyTicked.people.value;
   const max = panel.facts.mostPeople.value;
   const isCarriers = max < panel.facts.limits.value.maxParticipants;
   return (
@@ -24,6 +25,11 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
           }
         >
           {callRefusalText(refusal)}
+        </Notice>
+      )}
+      {ticked.length > 0 && (
+        <Notice kind="info" action={<Button onClick={() => model.newlyTicked.add()}>{t("newly_ticked_add")}</Button>}>
+          {tn("newly_ticked", ticked.length, { name: ticked[0]?.contact.name ?? "" })}
         </Notice>
       )}
       {isCarriers && count > max && <Notice kind="info">{t("native_limit", { max, count })}</Notice>}

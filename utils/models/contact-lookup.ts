@@ -5,9 +5,15 @@ import type { CallRefusal } from "../command.ts";
 import type { SelectedRow } from "../selection.ts";
 import type { Gateway } from "./gateway.ts";
 
+/** Somebody to find: read off a page, or known from a group or a search of our own. */
+export interface PersonRow extends SelectedRow {
+  /** The id is the directory's own, so it is this contact, whatever became of the name and the phone since. */
+  own?: true;
+}
+
 /** One row of the page and the contact behind it; null where the directory knows none, or this user may not see it. */
 export interface SelectedPerson {
-  row: SelectedRow;
+  row: PersonRow;
   contact: Contact | null;
   /** Why the CRM's own record did not lead to one. */
   unreadable?: Unreadable["reason"];
@@ -25,7 +31,7 @@ type Calls = Pick<Gateway["calls"], "resolve_contacts">;
 /** Finds the contacts behind the selected rows: by the CRM's id first, then by phone where the id led nowhere. */
 export async function lookUpRows(
   calls: Calls,
-  rows: readonly SelectedRow[],
+  rows: readonly PersonRow[],
 ): Promise<Result<SelectedPerson[], CallRefusal>> {
   const byId = new Map<string, Contact>();
   const unreadable = new Map<string, Unreadable["reason"]>();
@@ -40,9 +46,9 @@ export async function lookUpRows(
     for (const contact of answer.value.contacts) byId.set(contact.id, contact);
     for (const { id, reason } of answer.value.unreadable) unreadable.set(id, reason);
   }
-  const known = (row: SelectedRow) => {
+  const known = (row: PersonRow) => {
     const contact = byId.get(row.contactId ?? "");
-    return contact !== undefined && isAbout(row, contact) ? contact : null;
+    return contact !== undefined && (row.own || isAbout(row, contact)) ? contact : null;
   };
   const missing = rows.filter((row) => known(row) === null);
   const byPhone = new Map<string, Contact[]>();
@@ -106,9 +112,13 @@ function wordsOf(name: string): string[] {
   );
 }
 
-/** Several contacts may share the row's phone: the one with the row's name is meant, and nobody is guessed. */
-function closest(row: SelectedRow, contacts: readonly Contact[]): Contact | null {
-  if (contacts.length < 2) return contacts[0] ?? null;
+/**
+ * Several contacts may share the row's phone: the one with the row's name is meant, and nobody is guessed. Nor does a
+ * phone alone put somebody else in the place of a contact of ours who is gone.
+ */
+function closest(row: PersonRow, contacts: readonly Contact[]): Contact | null {
+  const isGone = row.own === true && row.contactId !== null;
+  if (contacts.length < 2 && !isGone) return contacts[0] ?? null;
   const name = wordsOf(row.name ?? "").join(" ");
   return contacts.find((contact) => name !== "" && wordsOf(contact.name).join(" ") === name) ?? null;
 }

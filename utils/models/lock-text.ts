@@ -1,7 +1,7 @@
 import type { Group, GroupLock } from "@partyline/contract/group";
 import { firstName } from "@partyline/domain/people";
 import { listNames, t } from "../text.ts";
-import type { SelectedRow } from "../selection.ts";
+import type { PersonRow } from "./contact-lookup.ts";
 import type { NewGroupStart } from "./navigation.ts";
 import { clockTimeOrDate } from "./when.ts";
 
@@ -32,7 +32,7 @@ export function successorStart(group: Group): NewGroupStart {
 }
 
 /** One row for each contact behind the number; one for the number alone where nobody is known behind it. */
-function rowsOf({ phone, contacts }: Group["participants"][number]): SelectedRow[] {
+function rowsOf({ phone, contacts }: Group["participants"][number]): PersonRow[] {
   if (contacts.length === 0) return [{ contactId: null, name: null, phone }];
-  return contacts.map((contact) => ({ contactId: contact.id, name: contact.name, phone }));
+  return contacts.map(({ id, name }) => ({ contactId: id, name, phone, own: true }));
 }

@@ -1,9 +1,10 @@
 import { createModel, signal } from "@preact/signals";
-import type { SelectedRow } from "../selection.ts";
+import type { PersonRow } from "./contact-lookup.ts";
+import type { UnfinishedGroup } from "./unfinished-group.ts";
 
 /** What the new group view begins with: people of the page, or those of a group it follows. */
 export interface NewGroupStart {
-  rows: SelectedRow[];
+  rows: PersonRow[];
   /** How many the page shows as selected but could not be read. */
   missing: number;
   businessNumberId: string | null;
@@ -30,6 +31,8 @@ export const Navigation = createModel(() => {
   const route = signal<Route>(HOME);
   return {
     route,
+    /** The new group that was left last, to be gone on with. */
+    unfinished: signal<UnfinishedGroup | null>(null),
     openThread(groupId: string) {
       route.value = { view: "thread", groupId };
     },

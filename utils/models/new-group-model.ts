@@ -1,4 +1,4 @@
-import { computed, createModel, effect, signal } from "@preact/signals";
+import { computed, createModel, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { BusinessNumber } from "@partyline/contract/number";
 import { groupKey } from "@partyline/domain/group-key";
 import { judgeText, type TextRefusal } from "@partyline/domain/message-text";
@@ -9,9 +9,11 @@ import { commandBase } from "./command-base.ts";
 import { DraftModel } from "./drafts.ts";
 import type { Gateway } from "./gateway.ts";
 import { asBackendQuery } from "./group-search.ts";
+import { NewlyTickedModel } from "./newly-ticked-model.ts";
 import type { NewGroupStart } from "./navigation.ts";
 import type { PanelModel } from "./panel-model.ts";
 import { RosterModel } from "./roster-model.ts";
+import { goOn, type UnfinishedGroup } from "./unfinished-group.ts";
 
 /** Where the first message's draft is kept: a group that does not exist yet has no id of its own. */
 const DRAFT_KEY = "new_group";
@@ -19,18 +21,18 @@ const ASK_PAUSE_MS = 400;
 
 /** A group in the making: from which number, to whom, under which name, with which first message. */
 export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, start: NewGroupStart) => {
-  const chosenNumberId = signal(start.businessNumberId);
-  const name = signal(start.name ?? "");
+  const begun = goOn(panel.navigation.unfinished.peek(), panel.facts.session.peek()?.user.id ?? null, start);
+  const chosenNumberId = signal(begun.businessNumberId);
+  const name = signal(begun.name);
   const textRefusal = signal<TextRefusal | null>(null);
   const draft = new DraftModel(gateway, DRAFT_KEY);
-  const from = computed(() => {
-    const chosen = panel.facts.numbers.value.find((number) => number.id === chosenNumberId.value);
-    return chosen ?? panel.usualNumber.value;
-  });
-  const roster = new RosterModel(gateway, {
-    businessNumber: computed(() => from.value?.number ?? null),
-    maxParticipants: panel.facts.mostPeople,
-    rows: start.rows,
+  const numberChosen = (number: BusinessNumber) => number.id === chosenNumberId.value;
+  const from = computed(() => panel.facts.numbers.value.find(numberChosen) ?? panel.usualNumber.value);
+  const roster = beginRoster(gateway, panel, { begun, businessNumber: computed(() => from.value?.number ?? null) });
+  effect(() => {
+    const { people, chosen } = roster;
+    const now = { added: people.added.value, chosen: chosen.value, name: name.value };
+    panel.navigation.unfinished.value = { ...begun, ...now, businessNumberId: chosenNumberId.value };
   });
   const existing = computed(() => findExisting(panel, from.value?.number ?? null, roster));
   effect(() => panel.remember(roster.contacts.value));
@@ -44,6 +46,7 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
     roster,
     existing,
     textRefusal,
+    newlyTicked: new NewlyTickedModel(panel.selection, roster.people),
     write(text: string) {
       textRefusal.value = null;
       draft.write(text);
@@ -58,6 +61,7 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
       const command = createGroup(gateway, start, choices);
       if (!(await panel.outbox.send([command]))) return;
       await draft.clear(written);
+      panel.navigation.unfinished.value = null;
       panel.navigation.openThread(command.groupId);
     },
     /** What was written goes along, unless something is being written there already. */
@@ -69,6 +73,22 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
   };
 });
 export type NewGroupModel = InstanceType<typeof NewGroupModel>;
+
+interface RosterBeginning {
+  begun: UnfinishedGroup;
+  businessNumber: ReadonlySignal<string | null>;
+}
+
+function beginRoster(gateway: Gateway, panel: PanelModel, { begun, businessNumber }: RosterBeginning): RosterModel {
+  const { added, chosen, start } = begun;
+  return new RosterModel(gateway, {
+    businessNumber,
+    maxParticipants: panel.facts.mostPeople,
+    rows: start.rows,
+    added,
+    chosen,
+  });
+}
 
 /** Rule R9: the group with this business number and these people, where this machine knows of one. */
 function findExisting(panel: PanelModel, businessNumber: string | null, roster: RosterModel) {

@@ -1,24 +1,26 @@
 import { computed, createModel, signal, type ReadonlySignal } from "@preact/signals";
 import type { E164 } from "@partyline/domain/phone-number";
 import { judgeRoster, type PhonePick } from "@partyline/domain/roster";
-import type { SelectedRow } from "../selection.ts";
 import type { Gateway } from "./gateway.ts";
 import { optOutsTowards, type JoinFacts } from "./joining.ts";
+import type { PersonRow } from "./contact-lookup.ts";
 import { RosterPeople } from "./roster-people.ts";
 import { countNumbers, preferredPhones, rosterRow, sharedNumbers } from "./roster-rows.ts";
 
 export interface RosterSurroundings {
   businessNumber: ReadonlySignal<E164 | null>;
   maxParticipants: ReadonlySignal<number>;
-  /** The rows to begin with. */
-  rows: readonly SelectedRow[];
+  /** The rows to begin with, those added to them, and the phones chosen by hand, by contact. */
+  rows: readonly PersonRow[];
+  added: readonly PersonRow[];
+  chosen: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Who will be in the group and with which phones, and what the rules say to that. */
 export const RosterModel = createModel((gateway: Pick<Gateway, "calls" | "events">, around: RosterSurroundings) => {
-  const people = new RosterPeople(gateway, around.rows);
+  const people = new RosterPeople(gateway, around);
   /** What the user chose by hand, by contact: it stays, also when the contact is looked up again. */
-  const chosen = signal<ReadonlyMap<string, readonly string[]>>(new Map());
+  const chosen = signal(around.chosen);
 
   const contacts = computed(() => people.candidates.value.map(({ contact }) => contact));
   const facts = computed<JoinFacts>(() => {
@@ -26,8 +28,8 @@ export const RosterModel = createModel((gateway: Pick<Gateway, "calls" | "events
     return { businessNumber, optOuts: optOutsTowards(businessNumber, contacts.value) };
   });
   const rows = computed(() =>
-    people.candidates.value.map(({ contact, shownPhone }) => {
-      const wanted = chosen.value.get(contact.id) ?? preferredPhones(contact, shownPhone, facts.value);
+    people.candidates.value.map(({ contact, shownPhones }) => {
+      const wanted = chosen.value.get(contact.id) ?? preferredPhones(contact, shownPhones, facts.value);
       return rosterRow(contact, wanted, facts.value);
     }),
   );
@@ -39,6 +41,7 @@ export const RosterModel = createModel((gateway: Pick<Gateway, "calls" | "events
     contacts,
     rows,
     picks,
+    chosen,
     judged: computed(() =>
       judgeRoster(picks.value, {
         businessNumber: around.businessNumber.value ?? "",

@@ -1,26 +1,30 @@
 import { computed, createModel, effect, signal } from "@preact/signals";
 import type { Contact } from "@partyline/contract/contact";
 import type { CallRefusal } from "../command.ts";
-import type { SelectedRow } from "../selection.ts";
-import { lookUpRows, type SelectedPerson } from "./contact-lookup.ts";
+import { lookUpRows, type PersonRow, type SelectedPerson } from "./contact-lookup.ts";
 import type { Gateway } from "./gateway.ts";
 
-/** A contact, and the phone by which it came here; null where it came without one. */
+/** A contact, and the phones by which it came here. */
 export interface Candidate {
   contact: Contact;
-  shownPhone: string | null;
+  shownPhones: string[];
+}
+
+interface Beginning {
+  rows: readonly PersonRow[];
+  added: readonly PersonRow[];
 }
 
 /** Everybody who may come into a group in the making: those it began with and those added by hand. */
-export const RosterPeople = createModel((gateway: Pick<Gateway, "calls" | "events">, start: readonly SelectedRow[]) => {
+export const RosterPeople = createModel((gateway: Pick<Gateway, "calls" | "events">, begun: Beginning) => {
   const people = signal<SelectedPerson[] | null>(null);
   const refusal = signal<CallRefusal | null>(null);
-  let rows = start;
+  const added = signal(begun.added);
   let latest = 0;
   const lookUp = async () => {
     latest += 1;
     const mine = latest;
-    const asked = rows;
+    const asked = [...begun.rows, ...added.peek()];
     const found = await lookUpRows(gateway.calls, asked);
     if (mine !== latest) return;
     refusal.value = found.ok ? null : found.refusal;
@@ -45,20 +49,26 @@ export const RosterPeople = createModel((gateway: Pick<Gateway, "calls" | "event
     lookUp,
     candidates: computed(() => candidatesOf(people.value ?? [])),
     unknown: computed(() => (people.value ?? []).filter(({ contact }) => contact === null)),
-    /** Adds somebody the user found by searching. */
-    add(contact: Contact) {
-      const row = { contactId: contact.id, name: contact.name, phone: null };
-      rows = [...rows, row];
+    added,
+    /** Adds somebody the user found by searching, or who was ticked since. */
+    add(contact: Contact, phone: string | null = null) {
+      const row = { contactId: contact.id, name: contact.name, phone, own: true as const };
+      added.value = [...added.value, row];
       people.value = [...(people.value ?? []), { row, contact }];
     },
   };
 });
+export type RosterPeople = InstanceType<typeof RosterPeople>;
 
-/** One for each contact, though a contact may stand in several rows. */
+/** One for each contact, though a contact may stand in several rows: a page's say the same, a group's one phone each. */
 function candidatesOf(people: readonly SelectedPerson[]): Candidate[] {
   const byId = new Map<string, Candidate>();
   for (const { contact, row } of people) {
-    if (contact !== null && !byId.has(contact.id)) byId.set(contact.id, { contact, shownPhone: row.phone });
+    if (contact === null) continue;
+    const known = byId.get(contact.id);
+    const phones = row.phone === null ? [] : [row.phone];
+    if (known === undefined) byId.set(contact.id, { contact, shownPhones: phones });
+    else if (row.own) known.shownPhones.push(...phones);
   }
   return [...byId.values()];
 }

@@ -29,12 +29,13 @@ export function rosterRow(contact: Contact, wanted: readonly string[], facts: Jo
   };
 }
 
-/** The contact's phone that the page (or the group before) showed, where it may be texted; else the usual one. */
-export function preferredPhones(contact: Contact, shown: string | null, facts: JoinFacts): string[] {
-  const number = shown === null ? null : normalisePhone(shown);
-  const same = phoneChoices(contact, facts).find((choice) => choice.refusal === null && choice.number === number);
-  const phone = same?.phone ?? usualPhone(contact, facts);
-  return phone === null ? [] : [phone];
+/** The contact's phones that the page (or the group before) showed, where they may be texted; else the usual one. */
+export function preferredPhones(contact: Contact, shown: readonly string[], facts: JoinFacts): string[] {
+  const numbers = new Set(shown.map(normalisePhone));
+  const choices = phoneChoices(contact, facts).filter(({ refusal }) => refusal === null);
+  const same = [...numbers].flatMap((number) => choices.find((choice) => choice.number === number)?.phone ?? []);
+  const usual = usualPhone(contact, facts);
+  return same.length === 0 && usual !== null ? [usual] : same;
 }
 
 /** For each number that several picked contacts share: who they are. */

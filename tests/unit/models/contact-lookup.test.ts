@@ -1,7 +1,7 @@
 import { ContactsResolve, type ContactsResolved } from "@partyline/contract/contact";
 import { normalisePhone } from "@partyline/domain/phone-number";
 import { expect, test } from "vitest";
-import { lookUpRows } from "../../../utils/models/contact-lookup.ts";
+import { lookUpRows, type PersonRow } from "../../../utils/models/contact-lookup.ts";
 import type { SelectedRow } from "../../../utils/selection.ts";
 import { contact, DANA, LUIS, TOM } from "./panel-world.ts";
 
@@ -19,7 +19,7 @@ async function resolve(asked: Partial<ContactsResolve>): Promise<{ ok: true; val
   return { ok: true, value: { contacts: found, byPhone, unknownIds: [], unknownPhones: [], unreadable: [] } };
 }
 
-async function namesOf(...rows: Partial<SelectedRow>[]): Promise<(string | null)[]> {
+async function namesOf(...rows: Partial<PersonRow>[]): Promise<(string | null)[]> {
   const whole = rows.map((row) => ({ contactId: null, name: null, phone: null, ...row }));
   const found = await lookUpRows({ resolve_contacts: resolve }, whole);
   if (!found.ok) throw new Error("the directory was not asked");
@@ -63,4 +63,25 @@ test.each<[string, Partial<SelectedRow>, string | null]>([
 test("texts too long to be ids or phones are not asked about, and keep nobody else from being found", async () => {
   const long = { contactId: "x".repeat(129), phone: "4".repeat(41) };
   expect(await namesOf(long, { contactId: "c-tom" })).toEqual([null, "Tom Ray"]);
+});
+
+test.each<[string, Partial<SelectedRow>, string | null]>([
+  [
+    "with another name and another phone",
+    { contactId: "c-dana", name: "Dee Stone", phone: "(628) 555-0110" },
+    "Dana Wu",
+  ],
+  [
+    "who is gone, and whose phone is somebody else's now",
+    { contactId: "c-nobody", name: "Al Roe", phone: "(510) 555-0133" },
+    null,
+  ],
+  [
+    "who is gone, and was taken down anew",
+    { contactId: "c-nobody", name: "Tom Ray", phone: "(510) 555-0133" },
+    "Tom Ray",
+  ],
+  ["nobody knows, behind a phone", { phone: "(510) 555-0133" }, "Tom Ray"],
+])("a contact of our own groups %s is that contact or nobody", async (_what, row, name) => {
+  expect(await namesOf({ ...row, own: true })).toEqual([name]);
 });

@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import { NewGroupModel } from "../../../utils/models/new-group-model.ts";
 import { PanelModel } from "../../../utils/models/panel-model.ts";
 import { selectionStart } from "../../../utils/models/selection-model.ts";
+import { successorStart } from "../../../utils/models/lock-text.ts";
+import { goOn } from "../../../utils/models/unfinished-group.ts";
 import type { Contact } from "@partyline/contract/contact";
 import {
   contact,
@@ -13,15 +15,14 @@ import {
   LUIS,
   MAIN_LINE,
   panelWorld,
+  participant,
   selectionOf,
   SESSION,
   TOM,
+  type PanelWorld,
 } from "./panel-world.ts";
 
-async function begin(
-  selected: readonly Contact[],
-  prepare?: (world: Awaited<ReturnType<typeof panelWorld>>) => unknown,
-) {
+async function begin(selected: readonly Contact[], prepare?: (world: PanelWorld) => unknown) {
   const world = await panelWorld(selected);
   await prepare?.(world);
   const panel = new PanelModel(world.gateway);
@@ -29,6 +30,14 @@ async function begin(
   const model = new NewGroupModel(world.gateway, panel, selectionStart(selectionOf(selected)));
   await vi.waitFor(() => expect(model.roster.people.people.value).not.toBeNull());
   return { world, panel, model };
+}
+
+/** More than those who are selected. */
+function directoryOf(...contacts: Contact[]) {
+  return async (world: PanelWorld) => {
+    const { calls } = await panelWorld(contacts);
+    world.calls.resolve_contacts = (asked) => calls.resolve_contacts(asked);
+  };
 }
 
 describe("a new group", () => {
@@ -216,5 +225,58 @@ describe("a new group", () => {
         refusal: { reason: "too_many_participants", max: 3 },
       }),
     );
+  });
+
+  it("begins a successor with every phone that a contact had in the group", async () => {
+    const [one, other] = ["(415) 555-0150", "(415) 555-0151"] as const;
+    const bo = contact("c-bo", "Bo Two", one, {
+      phones: [
+        { number: one, label: "mobile", primary: true },
+        { number: other, label: "work", primary: false },
+      ],
+    });
+    const world = await panelWorld([bo, DANA]);
+    const panel = new PanelModel(world.gateway);
+    const participants = [participant(bo), { ...participant(bo), phone: "+14155550151" }, participant(DANA)];
+    const model = new NewGroupModel(world.gateway, panel, successorStart({ ...GROUP, participants }));
+    await vi.waitFor(() => expect(model.roster.picks.value).toHaveLength(3));
+    expect(model.roster.picks.value.map(({ phone }) => phone)).toEqual([one, other, "(415) 555-0142"]);
+  });
+
+  it("offers whom the page has ticked since, and leaves out whom the user left out", async () => {
+    const { world, panel, model } = await begin([DANA, LUIS], directoryOf(DANA, LUIS, TOM));
+    await panel.selection.take(selectionOf([DANA, LUIS]));
+    expect(model.newlyTicked.people.value).toEqual([]);
+    await panel.selection.take(selectionOf([DANA, TOM]));
+    expect(model.newlyTicked.people.value.map(({ contact }) => contact.name)).toEqual(["Tom Ray"]);
+    model.newlyTicked.add();
+    expect(model.newlyTicked.people.value).toEqual([]);
+    expect(model.roster.rows.value.map(({ contact }) => contact.name)).toEqual(["Dana Wu", "Luis Ortega", "Tom Ray"]);
+    const successor = new NewGroupModel(world.gateway, panel, successorStart(GROUP));
+    await vi.waitFor(() => expect(successor.roster.people.people.value).not.toBeNull());
+    successor.roster.pick(TOM.id, []);
+    expect(successor.newlyTicked.people.value).toEqual([]);
+  });
+
+  it("goes on with what was chosen when it was left, but not for other people or another user", async () => {
+    const { world, panel, model } = await begin([DANA, LUIS], directoryOf(DANA, LUIS, TOM));
+    model.name.value = "Elm";
+    model.roster.people.add(TOM);
+    model.roster.pick(LUIS.id, []);
+    const again = async (selected: readonly Contact[]) => {
+      const next = new NewGroupModel(world.gateway, panel, selectionStart(selectionOf(selected)));
+      await vi.waitFor(() => expect(next.roster.people.people.value).not.toBeNull());
+      return [
+        next.name.value,
+        ...next.roster.rows.value.map(({ contact, picked }) => `${contact.name} ${picked.length}`),
+      ];
+    };
+    expect(await again([DANA, LUIS, TOM])).toEqual(["Elm", "Dana Wu 1", "Luis Ortega 0", "Tom Ray 1"]);
+    expect(await again([DANA, TOM])).toEqual(["", "Dana Wu 1", "Tom Ray 1"]);
+    panel.navigation.unfinished.value = {
+      ...goOn(null, "somebody-else", selectionStart(selectionOf([DANA]))),
+      name: "Theirs",
+    };
+    expect(await again([DANA, LUIS])).toEqual(["", "Dana Wu 1", "Luis Ortega 1"]);
   });
 });
