@@ -31,13 +31,21 @@ export const OwnRecipe = Recipe.refine(({ hosts }) => hosts.length > 0 && hosts.
   message: "name the host of your CRM: a workspace's own recipe does not count everywhere",
 });
 
+/** What registries of countries sell names below, as in `acme.co.uk`. Names of one or two letters are mostly such, too. */
+const SOLD_BELOW = new Set(
+  "com net org edu gov gob gub mil nom web ltd plc sch nhs asn csi idv nic gen ind res biz pro int art law inf fin tur adv eng med psi rec etc".split(
+    " ",
+  ),
+);
+
 /** Whether no others' hosts are below it, as they are below `*.com` and `*.co.uk`. */
 function isOneOwners(host: string): boolean {
   if (!host.startsWith("*.")) return true;
   const labels = host.slice(2).split(".");
   const [name = "", top = ""] = labels.slice(-2);
   if (labels.includes("") || /^\d+$/.test(top)) return false;
-  return labels.length > 2 || (labels.length === 2 && (name.length > 3 || top.length > 2));
+  if (labels.length !== 2) return labels.length > 2;
+  return top.length > 2 || (name.length > 2 && !SOLD_BELOW.has(name));
 }
 
 export const RecipeBook = z

@@ -66,13 +66,19 @@ describe("a recipe's pattern", () => {
 });
 
 describe("a workspace's own recipe", () => {
-  it.each(["*.com", "*.co.uk", "*.0.1", "*.", "*..acme.com"])("may not claim the hosts of others: %s", (host) => {
-    expect(OwnRecipe.safeParse({ ...RECIPE, hosts: [host] }).success).toBe(false);
-  });
+  it.each(["*.com", "*.co.uk", "*.com.au", "*.nhs.uk", "*.0.1", "*.", "*..acme.com"])(
+    "may not claim the hosts of others: %s",
+    (host) => {
+      expect(OwnRecipe.safeParse({ ...RECIPE, hosts: [host] }).success).toBe(false);
+    },
+  );
 
-  it.each(["*.acme.com", "*.ibm.com", "*.acme.co.uk", "*.acme.de", "127.0.0.1"])("may name %s", (host) => {
-    expect(OwnRecipe.safeParse({ ...RECIPE, hosts: [host] }).success).toBe(true);
-  });
+  it.each(["*.acme.com", "*.ibm.com", "*.acme.co.uk", "*.acme.de", "*.abc.de", "*.ibm.co.uk", "*.hp.com", "127.0.0.1"])(
+    "may name %s",
+    (host) => {
+      expect(OwnRecipe.safeParse({ ...RECIPE, hosts: [host] }).success).toBe(true);
+    },
+  );
 });
 
 describe("a recipe", () => {
