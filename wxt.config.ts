@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import preactPreset from "@preact/preset-vite";
 import { defineConfig, type UserManifest } from "wxt";
 import { hardenLibraries } from "./hardened-libraries.ts";
+import { PUBLISHERS } from "./utils/recipe-publishers.ts";
 
 /**
  * Fixes the sandbox build's id in Chromium, and with it the address a sign-in returns to. The store build has none: stores
@@ -40,6 +41,10 @@ export default defineConfig({
   manifestVersion: 3,
   zip: { includeSources: SOURCES, excludeSources: ["**/*.test.ts", "**/*.cases.ts"] },
   hooks: {
+    "zip:start": ({ logger }) => {
+      if (PUBLISHERS.length > 0) return;
+      logger.warn("No publisher's key is in utils/recipe-publishers.ts: this package will take no published recipes.");
+    },
     "zip:done": async ({ logger }, packages) => {
       for (const path of packages) logger.info(`${await sha256(path)}  ${basename(path)}`);
     },

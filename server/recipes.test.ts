@@ -153,7 +153,10 @@ describe("the publisher's tool", () => {
     const tool = (...args: string[]) =>
       promisify(execFile)(process.execPath, [join(import.meta.dirname, "sign-recipes.ts"), ...args]);
 
-    expect((await tool("--new-key", at("key"))).stdout).toMatch(/recipe-keys\.ts: [\w+/=]{100,}/);
+    expect((await tool("--new-key", at("key"))).stdout).toMatch(
+      /recipe-publishers\.ts, as this line:\n {2}"[\w+/=]{100,}",/,
+    );
+    await expect(tool("--new-key", join(import.meta.dirname, "key"))).rejects.toThrow(/keep a private key elsewhere/);
     const key = await readFile(at("key"), "utf8");
     await expect(tool("--new-key", at("key"))).rejects.toThrow(/EEXIST/);
     expect(await readFile(at("key"), "utf8")).toBe(key);

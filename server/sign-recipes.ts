@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, relative, resolve } from "node:path";
 import { makeRecipeKeys, RecipesNotSignedError, signRecipes } from "./recipes/signing.ts";
 
 const USAGE = `npm run sign-recipes -- --new-key KEY_FILE
@@ -25,11 +26,19 @@ async function run([first, second, third]: readonly string[]): Promise<string> {
   return `Signed as ${serial}: ${third}. Backends whose RECIPES_FILE it is hand it on from now on.`;
 }
 
+/** Where a commit would take it along. */
+function isInSources(file: string): boolean {
+  return !relative(dirname(import.meta.dirname), resolve(file)).startsWith("..");
+}
+
 /** Never over a key that is there: everything it signed so far would lose its successor. */
 async function makeKey(file: string): Promise<string> {
+  if (isInSources(file)) throw new RecipesNotSignedError(`${file} is among the sources: keep a private key elsewhere.`);
   const { privateKey, publicKey } = await makeRecipeKeys();
   await writeFile(file, `${privateKey}\n`, { mode: 0o600, flag: "wx" });
-  return `The private key is in ${file}: keep it secret, and keep it.\nIts public half, for utils/recipe-keys.ts: ${publicKey}`;
+  return `The private key is in ${file}: keep it secret, and keep it.
+Its public half goes into the list in utils/recipe-publishers.ts, as this line:
+  "${publicKey}",`;
 }
 
 try {
