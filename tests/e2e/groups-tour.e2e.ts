@@ -143,7 +143,12 @@ async function byKeyboard(stage: Stage): Promise<View> {
   await scene("With nobody ticked, a group is made by searching, without touching the mouse", crm, async () => {
     await expect(panel.getByRole("button", { name: "New group" })).toBeVisible();
     await startByKeyboard(crm, panel, {
-      people: ["dana", "6285550110", "priya", "tom ray"],
+      people: [
+        ["dana", "Dana Wu"],
+        ["6285550110", "Luis Ortega"],
+        ["priya", "Priya Nair"],
+        ["tom ray", "Tom Ray"],
+      ],
       name: "Oak Street",
       text: "Papers on Friday?",
     });
