@@ -1,8 +1,8 @@
 import { defineUnlistedScript } from "wxt/utils/define-unlisted-script";
-import type { CrmWorld } from "../utils/page/crm-page.ts";
+import { currentPage } from "../utils/page/crm-world.ts";
 import { createPageReader } from "../utils/page/page-reader.ts";
 
 /** Put beside `crm.js` once somebody uses the page or wants its selection; see `utils/page-reading.ts`. */
 export default defineUnlistedScript(() => {
-  (globalThis as CrmWorld).partylinePage?.readWith(createPageReader);
+  currentPage()?.readWith(createPageReader);
 });

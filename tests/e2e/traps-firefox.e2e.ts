@@ -52,11 +52,25 @@ test("Firefox: the handle can be pressed beside a modal dialog, and an open pane
   const panel = await panelIn(tab);
   await isDrawn(panel);
   await panel.evaluate(() => void Object.assign(globalThis, { kept: true }));
-  await tab.evaluate(() => document.querySelector<HTMLDialogElement>("#second")?.showModal());
-  await tab.evaluate(() => document.querySelector<HTMLDialogElement>("#second")?.close());
-  await settle(panel, () => (globalThis as { kept?: boolean }).kept === true);
+  for (const act of ["showModal", "close"] as const) {
+    await actAndTell(tab, act);
+    expect(await tab.evaluate(() => document.querySelector("html > partyline-overlay") !== null)).toBe(true);
+    expect(await panel.evaluate(() => (globalThis as { kept?: boolean }).kept)).toBe(true);
+  }
   await tab.close();
 });
+
+/** Opens or closes a dialog, and waits until whoever listens has heard of it and done something about it. */
+function actAndTell(tab: Page, act: "showModal" | "close"): Promise<void> {
+  return tab.evaluate((act) => {
+    const dialog = document.querySelector<HTMLDialogElement>("#second");
+    const told = new Promise<void>((done) => {
+      dialog?.addEventListener("toggle", () => requestAnimationFrame(() => setTimeout(done)), { once: true });
+    });
+    dialog?.[act]();
+    return told;
+  }, act);
+}
 
 async function panelIn(tab: Page): Promise<Frame> {
   await expect.poll(() => tab.frames().length).toBe(2);

@@ -1,9 +1,10 @@
-import { browser } from "wxt/browser";
 import type { PageHello, PageMoving, PageOrder, PagePlaced, PageReading, PageWelcome } from "../page-messages.ts";
 import type { Reading } from "./describe-page.ts";
+import { currentPage, setCurrentPage } from "./crm-world.ts";
 import { createHandle } from "./handle.ts";
 import type { Moving, MovingParts } from "./moving.ts";
 import { mountOverlay } from "./overlay.ts";
+import { browser } from "./page-browser.ts";
 import { createPanelFrame } from "./panel-frame.ts";
 import { createPlacement, type Place } from "./placement.ts";
 import { createReportLine } from "./report-line.ts";
@@ -19,10 +20,10 @@ type Welcome = NonNullable<PageWelcome>;
 export async function startCrmPage(): Promise<void> {
   const welcome = await askWelcome();
   // Put in twice, such as by enabling a site again: the newer one stays.
-  world.partylinePage?.end();
+  currentPage()?.end();
   if (!welcome) return;
   const page = new CrmPage(welcome);
-  world.partylinePage = page;
+  setCurrentPage(page);
   page.start(welcome);
 }
 
@@ -30,13 +31,7 @@ function askWelcome(): Promise<PageWelcome> {
   return browser.runtime.sendMessage({ kind: "page_hello" } satisfies PageHello);
 }
 
-/** Shared by every copy of our scripts in the page, and by nobody else. */
-export interface CrmWorld {
-  partylinePage?: Pick<CrmPage, "end" | "equip" | "readWith" | "reading">;
-}
-const world = globalThis as CrmWorld;
-
-class CrmPage {
+export class CrmPage {
   readonly #life = new AbortController();
   readonly #farewell = new AbortController();
   readonly #overlay = mountOverlay({

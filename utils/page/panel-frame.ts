@@ -1,4 +1,4 @@
-import { browser } from "wxt/browser";
+import { browser } from "./page-browser.ts";
 import { element } from "./element.ts";
 import { rememberFocus } from "./focus-place.ts";
 import { innerFocus } from "./modals.ts";

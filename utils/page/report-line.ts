@@ -1,4 +1,4 @@
-import { browser } from "wxt/browser";
+import { browser } from "./page-browser.ts";
 import { PAGE_PORT, type PageReport } from "../page-messages.ts";
 
 /** The port to the background, open exactly while somebody wants to hear from this page. */
