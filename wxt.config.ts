@@ -98,8 +98,8 @@ const FIREFOX: UserManifest = {
   browser_specific_settings: {
     gecko: {
       id: GECKO_ID,
-      // The first that asks the user about the data below, on whatever it runs.
-      strict_min_version: "142.0",
+      // The first that we were run in: 140 shows no panel. Those from 142 on ask the user about the data below.
+      strict_min_version: "153.0",
       data_collection_permissions: { required: ["personalCommunications", "authenticationInfo"] },
     },
   },

@@ -162,6 +162,7 @@ test("a page from right to left has us at the right, the right way round, and is
   const tab = await openTrap(stage, "right-to-left");
   const heading = tab.getByRole("heading");
   const before = await heading.boundingBox();
+  expect((await seen(tab, "handle")).right).toBe(1280);
   const panel = await openTrapPanel(tab);
   expect(await heading.boundingBox()).toEqual(before);
   const box = await (await panel.frameElement()).boundingBox();
