@@ -40,6 +40,24 @@ describe("the new group view", () => {
     expect(field("Message 2 people")).toBeDefined();
   });
 
+  it("tells who was ticked meanwhile and takes them in, and keeps the choices when it is left", async () => {
+    const world = await panelWorld([DANA, LUIS, TOM, KIM]);
+    const { panel, text, button, click, list } = await drawPanel(world);
+    await vi.waitFor(() => expect(text()).toContain("No groups yet"));
+    const two = selectionOf([DANA, LUIS]);
+    world.events.push({ kind: "selection", selection: two });
+    panel.navigation.openNewGroup(selectionStart(two));
+    await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(2));
+    world.events.push({ kind: "selection", selection: selectionOf([DANA, LUIS, TOM]) });
+    await vi.waitFor(() => expect(text()).toContain("Tom Ray was selected in the page since."));
+    await click(button("Add"));
+    await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(3));
+    expect(text()).not.toContain("in the page since");
+    await click(button("Back"));
+    panel.navigation.openNewGroup(selectionStart(two));
+    await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(3));
+  });
+
   it("says why nothing can be sent from somebody else's number, instead of doing nothing", async () => {
     const world = await panelWorld([DANA, LUIS]);
     const assignedTo = { id: "0190a000-0000-7000-8000-00000000000c", name: "Cleo Diaz" };
