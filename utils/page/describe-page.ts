@@ -1,6 +1,7 @@
 import type { Recipe } from "@partyline/contract/recipe";
 import type { PageStructure, StructureElement } from "../structure-report.ts";
-import { outlineOf, structureOf } from "./structure.ts";
+import { nameWords } from "./name-shape.ts";
+import { outlineOf, structureOf, type Vocabulary } from "./structure.ts";
 import { addressShape, knownWords } from "./text-shape.ts";
 
 const ON = 'input[type="checkbox"]:checked, [role="checkbox"][aria-checked="true"]';
@@ -15,6 +16,7 @@ export interface Reading {
 /** What the part of a page that matters is built of. */
 export function describePage({ recipe, container }: Reading, page: Document): PageStructure {
   const known = knownWords(recipe);
+  const vocabulary = { known, names: nameWords(known, page) };
   const ticked = container === null ? aroundTicked(page) : null;
   const place = container ?? ticked ?? page.body;
   const { pathname, search, hash } = page.location;
@@ -23,8 +25,8 @@ export function describePage({ recipe, container }: Reading, page: Document): Pa
     recipe: recipe && { id: recipe.id, version: recipe.version },
     address: addressShape(pathname + search + hash, known),
     region: container !== null ? "list" : ticked !== null ? "ticked" : "page",
-    within: ancestorsOf(place, known),
-    structure: structureOf(place, known),
+    within: ancestorsOf(place, vocabulary),
+    structure: structureOf(place, vocabulary),
   };
 }
 
@@ -34,8 +36,8 @@ function aroundTicked(page: Document): Element | null {
   return at;
 }
 
-function ancestorsOf(place: Element, known: ReadonlySet<string>): StructureElement[] {
+function ancestorsOf(place: Element, vocabulary: Vocabulary): StructureElement[] {
   const outlines: StructureElement[] = [];
-  for (let at = place.parentElement; at !== null; at = at.parentElement) outlines.unshift(outlineOf(at, known));
+  for (let at = place.parentElement; at !== null; at = at.parentElement) outlines.unshift(outlineOf(at, vocabulary));
   return outlines.slice(-12);
 }

@@ -1,4 +1,5 @@
 import type { StructureElement } from "../structure-report.ts";
+import { nameShape, tagShape, type NameWords } from "./name-shape.ts";
 import { addressShape, shapeOf } from "./text-shape.ts";
 
 const MOST_ELEMENTS = 400;
@@ -10,8 +11,14 @@ const ON = ':checked, [aria-checked="true"], [aria-selected="true"], [data-state
 const ADDRESSES = /^(?:href|src|action|formaction|srcset|poster|xlink:href)$/;
 const WORDS = /^(?:aria-label|title|alt|placeholder|value|content|style|aria-description|aria-valuetext|d|points)$/;
 
+/** What may be said as it is: in texts and values, and in names. */
+export interface Vocabulary {
+  known: ReadonlySet<string>;
+  names: NameWords;
+}
+
 /** What an element is built of, down to a depth and a number of elements that say enough. */
-export function structureOf(element: Element, known: ReadonlySet<string>): StructureElement {
+export function structureOf(element: Element, vocabulary: Vocabulary): StructureElement {
   let left = MOST_ELEMENTS;
 
   function describe(one: Element, depth: number): StructureElement {
@@ -20,7 +27,7 @@ export function structureOf(element: Element, known: ReadonlySet<string>): Struc
     const shown = depth < DEEPEST ? telling(all).slice(0, MOST_CHILDREN) : [];
     const children = shown.flatMap((child) => (left > 0 ? [describe(child, depth + 1)] : []));
     return {
-      ...outlineOf(one, known),
+      ...outlineOf(one, vocabulary),
       ...(children.length > 0 && { children }),
       ...(all.length > children.length && { omitted: all.length - children.length }),
     };
@@ -30,25 +37,25 @@ export function structureOf(element: Element, known: ReadonlySet<string>): Struc
 }
 
 /** An element without what is in it. */
-export function outlineOf(element: Element, known: ReadonlySet<string>): StructureElement {
-  const classes = [...element.classList].slice(0, 12).map((name) => name.slice(0, 60).replace(/\d+/g, "#"));
-  const attributes = attributesOf(element, known);
+export function outlineOf(element: Element, vocabulary: Vocabulary): StructureElement {
+  const classes = [...element.classList].slice(0, 12).map((name) => nameShape(name, vocabulary.names));
+  const attributes = attributesOf(element, vocabulary);
   const text = [...element.childNodes]
     .filter((node) => node.nodeType === node.TEXT_NODE)
     .reduce((length, node) => length + (node.nodeValue ?? "").trim().length, 0);
   return {
-    tag: element.localName.slice(0, 60).replace(/\d{2,}/g, "#"),
+    tag: tagShape(element, vocabulary.names),
     ...(classes.length > 0 && { classes }),
     ...(Object.keys(attributes).length > 0 && { attributes }),
     ...(text > 0 && { text }),
   };
 }
 
-function attributesOf(element: Element, known: ReadonlySet<string>): Record<string, string> {
+function attributesOf(element: Element, { known, names }: Vocabulary): Record<string, string> {
   const described: Record<string, string> = {};
   for (const { name, value } of [...element.attributes].slice(0, 40)) {
     if (name === "class") continue;
-    described[name.slice(0, 60).replace(/\d+/g, "#")] = valueShape(name, value, known);
+    described[nameShape(name, names)] = valueShape(name, value, known);
   }
   // What a box is now is no attribute.
   if (element instanceof HTMLInputElement && element.checked) described[":checked"] = "true";

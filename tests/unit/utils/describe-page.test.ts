@@ -28,7 +28,11 @@ test("a report has tags, roles, classes and the names of attributes", () => {
     address: "/contacts/#?a{1}=###",
   });
   expect(within.map(({ tag }) => tag)).toEqual(["html", "body", "main"]);
-  expect(structure).toMatchObject({ tag: "div", classes: ["contact-table", "row-#"], attributes: { role: "table" } });
+  expect(structure).toMatchObject({
+    tag: "div",
+    classes: ["contact-table", "row-0{4}"],
+    attributes: { role: "table" },
+  });
   expect(structure.children?.[0]).toMatchObject({
     attributes: { "data-contact-id": "x{5}", "aria-selected": "true", title: "7 long" },
     children: [
@@ -51,6 +55,25 @@ test("where no list is found, what is around a ticked box is reported; else the 
   expect(reportOn(null)).toMatchObject({ region: "ticked", structure: { tag: "main" } });
   document.querySelector("input")!.checked = false;
   expect(reportOn(null)).toMatchObject({ region: "page", structure: { tag: "body" } });
+});
+
+test("a name in a class, an attribute or an element's own name stays out, unless the page's styles have it", () => {
+  document.head.innerHTML = "<style>@media screen { .hl7-grid .vip_mark[data-lane] { color: red } }</style>";
+  document.body.className = "signed-in-as-marisol-vega";
+  document.body.innerHTML = `<section class="hl7-grid"><div class="contact--dana-wu owner_Marisol.Vega vip_mark"
+    data-dana-wu="1" data-lane="2"><dana-wu-card class="before:content-['Dana_Wu']"></dana-wu-card><danawu></danawu></div></section>`;
+  const report = reportOn("section");
+  expect(report.structure).toMatchObject({
+    classes: ["hl#-grid"],
+    children: [
+      {
+        classes: ["contact--a{4}-a{2}", "owner_a{7}.a{4}", "vip_mark"],
+        attributes: { "data-a{4}-a{2}": "0{1}", "data-lane": "0{1}" },
+        children: [{ tag: "a{4}-a{2}-a{4}" }, { tag: "a{6}" }],
+      },
+    ],
+  });
+  expect(JSON.stringify(report)).not.toMatch(/dana|wu|marisol|vega/i);
 });
 
 const ATTRIBUTES =
