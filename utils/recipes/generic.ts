@@ -142,9 +142,10 @@ const REPEATED: ListSource = {
 const SAYS = '[role="status"], [aria-live], [class*="selec" i], [class*="bulk" i], [data-testid*="selec" i]';
 /** No other number of the same text: `128 contacts, 3 selected`, `Page 2 of 10. 3 of 40 row(s) selected`. */
 const NUMBER_SELECTED =
-  "(?:^|[^\\d.,])(\\d[\\d,.]{0,6})(?: of [\\d,.]{1,8}|)(?: (?!filter|column|tag|field|file|option|no)[A-Za-z]{1,12}(?:\\(s\\)|)|)" +
+  "(?:^|[^\\d.,])(\\d[\\d,.]{0,6}(?: \\d\\d\\d|))(?: of [\\d,.]{1,8}(?: \\d\\d\\d|)|)(?: (?!filter|column|tag|field|file|option|no)[A-Za-z]{1,12}(?:\\(s\\)|)|)" +
   "(?: (?:is|are)|) (?:selected|S(?:elected|ELECTED))(?![a-z])";
-const SELECTED_NUMBER = "(?:^|[^A-Za-z])(?:selected|S(?:elected|ELECTED)): ?(\\d[\\d,.]*)(?![\\d,.:/-])";
+const SELECTED_NUMBER =
+  "(?:^|[^A-Za-z])(?:selected|S(?:elected|ELECTED)): ?(\\d[\\d,.]*(?: \\d\\d\\d(?!\\d)|))(?![\\d,.:/-])";
 
 const LISTS = [TABLE, GRID, LIST, REPEATED];
 const LISTS_OF_PEOPLE = [TABLE, GRID, LIST, { ...REPEATED, checked: repeated(":is([data-contact-id], [data-id])") }];
@@ -171,5 +172,5 @@ export const GENERIC: RecipeSource = {
     },
   ],
   count: [NUMBER_SELECTED, SELECTED_NUMBER].map((pattern) => ({ selector: SAYS, pattern })),
-  everything: [{ selector: SAYS, pattern: "^(All [\\d,.]{1,12} [a-z ]{0,60}selected)" }],
+  everything: [{ selector: SAYS, pattern: "^(All \\d[\\d,. ]{0,12} [a-z ]{0,60}selected)" }],
 };

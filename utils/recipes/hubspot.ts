@@ -4,6 +4,8 @@ const ID = "([0-9]{1,20})";
 const LINK = 'a[href*="/record/0-1/"]';
 /** A row in which an id stands, whichever of the places that have been seen it stands in. */
 const KNOWN_ROW = `[data-row-key], [data-object-id], [data-test-object-id], [data-test-id^="row-"], ${LINK}`;
+/** With whatever a language puts between its thousands. */
+const NUMBER = "[0-9][0-9.,'’]{0,12}(?:\\s[0-9][0-9][0-9]|)(?:\\s[0-9][0-9][0-9]|)";
 const BARS = '[data-test-id*="bulk-actions"], [data-selenium-test*="bulk-actions"]';
 
 /** Contacts are kind `0-1` of record: lists of companies, deals and tickets look the same and are not read. */
@@ -37,11 +39,11 @@ export const HUBSPOT: RecipeSource = {
     { kind: "record", at: `^/contacts/[0-9]+/(?:record/0-1|contact)/${ID}(?:[/?#]|$)`, name: [{ selector: "h1" }] },
   ],
   count: [
-    { selector: BARS, pattern: "([0-9][0-9.,]*) selected" },
-    { selector: BARS, pattern: "All ([0-9][0-9.,]{0,12}) .{1,60} selected" },
+    { selector: BARS, pattern: `(${NUMBER}) selected` },
+    { selector: BARS, pattern: `All (${NUMBER}) .{1,60} selected` },
     // In any other language: the bar begins with the number.
-    { selector: BARS, pattern: "^([0-9][0-9.,]*) " },
+    { selector: BARS, pattern: `^(${NUMBER}) ` },
   ],
-  everything: [{ selector: BARS, pattern: "(All [0-9][0-9.,]{0,12} .{1,60} selected)" }],
+  everything: [{ selector: BARS, pattern: `(All ${NUMBER} .{1,60} selected)` }],
   recordLink: { base: "^(/contacts/[0-9]+)/", to: "/record/0-1/{id}" },
 };

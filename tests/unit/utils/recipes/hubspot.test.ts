@@ -42,6 +42,11 @@ describe("HubSpot's list of contacts", () => {
     ["1,204 selected Select all 6,310 contacts", 1204, false],
     ["All 6,310 contacts selected", 6310, true],
     ["12 ausgewählt Zuweisen", 12, false],
+    ["1 234 selected", 1234, false],
+    ["12\u00a0345 selected Select all", 12_345, false],
+    ["1\u202f234 sélectionnés Attribuer", 1234, false],
+    ["1’234 ausgewählt", 1234, false],
+    ["All 1 234 567 contacts selected", 1_234_567, true],
     ["Assign Delete", null, false],
   ])("is counted by what the page says: %s", (bar, claimed, everything) => {
     const html = list(row(`data-row-key="${DANA}"`, true), `<span>${bar}</span>`);
