@@ -22,6 +22,7 @@ export async function dropGroupInto(parts: Parts, item: OutboxItem, existing: st
   for (const { id } of line) await outbox.delete(id);
   await transaction.done;
   parts.announce({ store: "outbox" });
+  parts.announce({ store: "drafts", groupId: existing });
   parts.openGroup(existing);
 }
 

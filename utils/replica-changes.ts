@@ -1,7 +1,7 @@
 import { REPLICA_CHANNEL, type ReplicaChange } from "./replica.ts";
 import type { Stream } from "./stream.ts";
 
-/** Tells every context, the own one excepted, what was just written to the replica. */
+/** Tells whoever listens, in this context as in every other, what was just written to the replica. */
 export function announceChange(change: ReplicaChange): void {
   outgoing ??= new BroadcastChannel(REPLICA_CHANNEL);
   outgoing.postMessage(change);

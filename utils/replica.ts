@@ -70,6 +70,7 @@ export type ReplicaChange =
   | { store: "groups"; ids: string[] }
   | { store: "messages"; groupId: string }
   | { store: "outbox" }
+  | { store: "drafts"; groupId: string }
   | { store: "facts"; name: FactName }
   | { store: "everything" };
 

@@ -8,7 +8,7 @@ import type { Gateway } from "../../utils/models/gateway.ts";
 import { PanelModel } from "../../utils/models/panel-model.ts";
 import { watchPlainSight } from "../../utils/plain-sight.ts";
 import { openPanelReplica } from "../../utils/panel-replica.ts";
-import { replicaChanges } from "../../utils/replica-changes.ts";
+import { announceChange, replicaChanges } from "../../utils/replica-changes.ts";
 import { findWayBeside } from "../../utils/side-panel.ts";
 import { enableSite } from "../../utils/sites.ts";
 
@@ -26,6 +26,7 @@ async function start(root: HTMLElement): Promise<void> {
     calls: callBackground,
     events: link.events,
     changes: replicaChanges,
+    announce: announceChange,
     attentive: watchAttention(document),
     wasInSight: watchPlainSight(),
     now: () => Date.now(),

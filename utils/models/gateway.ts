@@ -7,11 +7,13 @@ import type { Stream } from "../stream.ts";
 
 /** All that the panel's models touch of the world, so that a test can hand them another one. */
 export interface Gateway {
-  /** Read for everything but drafts, which belong to the panel alone. */
+  /** Read for everything but drafts, which the panels alone write. */
   replica: PanelReplica;
   calls: BackgroundCalls;
   events: Stream<PanelEvent>;
   changes: Stream<ReplicaChange>;
+  /** Tells the other panels what this one wrote to the replica. */
+  announce(change: ReplicaChange): void;
   /** Asks the browser for a site; to be called straight from a click. */
   enableSite(url: string): Promise<Leave>;
   /** Moves the panel from the page into the browser's own side panel; null where it is in no page. */

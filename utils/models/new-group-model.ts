@@ -121,7 +121,8 @@ async function moveDraft(gateway: Gateway, draft: DraftModel, groupId: string): 
   const text = draft.text.value;
   if (text.trim() === "" || (await gateway.replica.get("drafts", groupId)) !== undefined) return;
   await gateway.replica.put("drafts", { groupId, text });
-  await draft.clear();
+  gateway.announce({ store: "drafts", groupId });
+  await draft.clear(text);
 }
 
 interface Choices {

@@ -14,17 +14,20 @@ export const OutboxModel = createModel((gateway: Gateway) => {
     ({ store }) => store === "outbox",
   );
   const isHidden = signal(false);
-  let isJudging = false;
+  let isSending = false;
 
   /** Once at a time: whoever presses twice means it once. */
   async function inSight(act: () => Promise<void>): Promise<boolean> {
-    if (isJudging) return false;
-    isJudging = true;
-    const wasInSight = await gateway.wasInSight();
-    isJudging = false;
-    isHidden.value = !wasInSight;
-    if (wasInSight) await act();
-    return wasInSight;
+    if (isSending) return false;
+    isSending = true;
+    try {
+      const wasInSight = await gateway.wasInSight();
+      isHidden.value = !wasInSight;
+      if (wasInSight) await act();
+      return wasInSight;
+    } finally {
+      isSending = false;
+    }
   }
 
   return {

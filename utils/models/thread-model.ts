@@ -69,6 +69,13 @@ function lookWhileSeen(gateway: Gateway, groupId: string, group: ReadonlySignal<
 /** The message being written to an existing group. */
 const Writing = createModel((gateway: Gateway, panel: PanelModel, groupId: string) => {
   const draft = new DraftModel(gateway, groupId);
+  // Another tab has the same people before it, and must not offer them again what was sent.
+  effect(() =>
+    gateway.changes.subscribe((change) => {
+      const concerns = change.store === "drafts" && change.groupId === groupId;
+      if (concerns || change.store === "everything") void draft.follow();
+    }),
+  );
   const refusal = signal<TextRefusal | null>(null);
   return {
     draft,

@@ -241,6 +241,7 @@ export async function panelWorld(directory: readonly Contact[] = [DANA, LUIS, TO
     calls,
     events,
     changes,
+    announce: change,
     attentive,
     enableSite: async (url) => {
       asked.push(url);

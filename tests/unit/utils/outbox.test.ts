@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createApiClient, type ApiClient, type WriteRequest } from "../../../utils/api-client.ts";
 import type { CallRefusal, Command } from "../../../utils/command.ts";
 import { createOutbox, type OutboxParts } from "../../../utils/outbox.ts";
-import type { Replica } from "../../../utils/replica.ts";
+import type { Replica, ReplicaChange } from "../../../utils/replica.ts";
 import {
   AT,
   freshReplica,
@@ -23,12 +23,14 @@ let server: TestServer | null = null;
 let now: number;
 let wakes: number[];
 let opened: string[];
+let announced: ReplicaChange[];
 
 beforeEach(async () => {
   replica = await freshReplica();
   now = 1_000_000;
   wakes = [];
   opened = [];
+  announced = [];
 });
 afterEach(async () => {
   await server?.close();
@@ -39,7 +41,7 @@ function outboxOf(api: ApiClient, changed: Partial<OutboxParts> = {}) {
   return createOutbox({
     replica,
     api,
-    announce: () => {},
+    announce: (change) => void announced.push(change),
     now: () => now,
     random: () => 1,
     wakeAt: (time) => wakes.push(time),
@@ -271,6 +273,7 @@ test("a new group that exists already opens, and what was written for it becomes
   expect(opened).toEqual([OTHER_GROUP_ID]);
   expect(await waiting()).toEqual([]);
   expect(await replica.get("drafts", OTHER_GROUP_ID)).toMatchObject({ text: "Begun\nHello all\nText 2" });
+  expect(announced).toContainEqual({ store: "drafts", groupId: OTHER_GROUP_ID });
 });
 
 test("while signed out writes wait without counting as tries, and go after the sign-in", async () => {
