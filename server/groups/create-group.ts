@@ -11,8 +11,8 @@ import { judgeSendable, sendMessage } from "../messages/send-message.ts";
 import { gatherFacts, holdFacts, isVisibleTo } from "./group-facts.ts";
 import { endOfSight } from "./sight-losses.ts";
 import { holdContacts } from "../store/contacts.ts";
-import { absorbThread, releaseKey } from "../store/group-links.ts";
-import { findGroupByKey, insertGroup, type NewGroupRow } from "../store/groups.ts";
+import { absorbThread, findLinks, releaseKey } from "../store/group-links.ts";
+import { findGroupByKey, holdGroups, insertGroup, type NewGroupRow } from "../store/groups.ts";
 import { holdNumber, type NumberRow } from "../store/numbers.ts";
 import { findOptOuts } from "../store/opt-outs.ts";
 import type { Trx } from "../store/tenant.ts";
@@ -118,11 +118,12 @@ async function storeGroup(
   );
   const thread = await holdDiscovered(trx, member, key);
   const predecessor = await holdPredecessor(trx, member, wanted.successorOf);
-  const changed = [wanted.id, thread, predecessor].filter((id) => id !== null);
+  const tied = thread === null ? [] : await holdTied(trx, workspaceId, thread);
+  const changed = new Set([wanted.id, thread, predecessor, ...tied].filter((id) => id !== null));
   const ended = thread === null ? [] : await endOfSight(trx, workspaceId, thread);
   const stored = await recordChange(context, trx, {
     workspaceId,
-    changes: [...changed.map((groupId) => ({ kind: "group", groupId }) as const), ...ended],
+    changes: [...[...changed].map((groupId) => ({ kind: "group", groupId }) as const), ...ended],
     write: async (revision) => {
       if (thread !== null) await releaseKey(trx, workspaceId, thread);
       const row = newRow({ context, member, number, wanted, roster, key, revision });
@@ -149,6 +150,14 @@ async function holdDiscovered(trx: Trx, member: Member, key: string): Promise<st
   const owners = [...held.contacts.values()].map((contact) => contact.ownerId);
   if (!maySeeGroup(member, owners)) throw await groupExists(trx, member, key);
   return held.group.id;
+}
+
+/** The groups that show a link to a thread which is about to become another group. */
+async function holdTied(trx: Trx, workspaceId: string, threadId: string): Promise<string[]> {
+  const links = await findLinks(trx, workspaceId, [threadId]);
+  const ids = links.flatMap(({ fromId, toId }) => [fromId, toId]);
+  await holdGroups(trx, workspaceId, ids);
+  return ids;
 }
 
 async function holdPredecessor(trx: Trx, member: Member, id: string | null): Promise<string | null> {
@@ -186,7 +195,8 @@ function newRow(group: {
     mode: "native",
     businessNumberId: group.number.id,
     createdBy: group.member.id,
-    originId: wanted.successorOf,
+    predecessorId: wanted.successorOf,
+    nearestId: null,
     createdAt: context.now(),
     revision,
     participants: roster.map(({ phone, contacts }) => ({ id: context.newId(), phone, contacts })),

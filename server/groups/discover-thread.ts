@@ -33,7 +33,8 @@ export async function discoverThread(
     mode: "native",
     businessNumberId: number.id,
     createdBy: null,
-    originId: nearest,
+    predecessorId: null,
+    nearestId: nearest,
     createdAt: event.at,
     participants: await participantsOf(context, trx, workspaceId, members),
   } satisfies Omit<NewGroupRow, "revision">;

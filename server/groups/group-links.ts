@@ -13,7 +13,7 @@ export async function viewLinks(
 ): Promise<Map<string, GroupLink[]>> {
   const links = await findLinks(trx, member.workspaceId, groupIds);
   if (links.length === 0) return new Map();
-  const ids = [...new Set(links.flatMap((link) => [link.groupId, link.originId]))];
+  const ids = [...new Set(links.flatMap((link) => [link.fromId, link.toId]))];
   const facts = (await gatherFacts(trx, member.workspaceId, ids)).filter((one) => isVisibleTo(member, one));
   const titles = new Map(
     facts.map(({ group, roster }) => [group.id, groupTitle({ name: group.name, participants: roster })]),
@@ -21,11 +21,14 @@ export async function viewLinks(
   const views = new Map<string, GroupLink[]>();
   const add = (from: string, to: string, relation: GroupLink["relation"]) => {
     const title = titles.get(to);
-    if (title !== undefined) views.set(from, [...(views.get(from) ?? []), { groupId: to, title, relation }]);
+    const known = views.get(from) ?? [];
+    // Two groups may be tied in two ways: the succession, which comes first, says more.
+    if (title === undefined || known.some((link) => link.groupId === to)) return;
+    views.set(from, [...known, { groupId: to, title, relation }]);
   };
-  for (const { groupId, originId, discovered } of links) {
-    add(groupId, originId, discovered ? "nearest" : "predecessor");
-    add(originId, groupId, discovered ? "discovered" : "successor");
+  for (const { fromId, toId, relation } of links) {
+    add(fromId, toId, relation);
+    add(toId, fromId, relation === "nearest" ? "discovered" : "successor");
   }
   return views;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { v7 as newId } from "uuid";
 import { Group, GroupPage } from "@partyline/contract/group";
 import { MessagePage } from "@partyline/contract/message";
+import { SyncPage } from "@partyline/contract/sync";
 import {
   API_KEY,
   clientOf,
@@ -21,6 +22,8 @@ const PEOPLE = {
   priya: { name: "Priya Nair", phone: "+16505550127" },
   tom: { name: "Tom Ray", phone: "+15105550133" },
   juergen: { name: "Jürgen Müller", phone: "+12125550177" },
+  rosa: { name: "Rosa Vega", phone: "+12065550181" },
+  sven: { name: "Sven Berg", phone: "+13035550164" },
 } as const;
 type Person = keyof typeof PEOPLE;
 
@@ -111,11 +114,76 @@ describe.each(databases)("threads that belong together, on $name", (engine) => {
 
     const group = await made(["dana", "luis", "juergen"], { firstMessage: { id: newId(), text: "Welcome" } });
     expect(group.discovered).toBe(false);
+    expect(group.links).toContainEqual(expect.objectContaining({ groupId: near.id, relation: "nearest" }));
     expect((await messages(group.id)).map(({ seq, text: words, author }) => [seq, words, author.name])).toEqual([
       [1, "Adding Jürgen", "Dana Wu"],
       [2, "Welcome", "Ava Brooks"],
     ]);
     expect((await ava("GET", `/v1/groups/${thread!.id}`)).status).toBe(404);
+  });
+
+  const discovered = async (words: string) => {
+    const found = await eventually(
+      async () => (await list(`query=${words}`)).filter((group) => group.discovered),
+      (threads) => threads.length === 1,
+    );
+    return found[0]!;
+  };
+
+  test("a group made of a thread keeps the group it follows, and everybody's place in what was said", async () => {
+    await text("rosa", ["sven"], "Tulips");
+    const thread = await discovered("tulips");
+    expect(thread.links).toEqual([]);
+    await ava("PUT", `/v1/groups/${thread.id}/read`, { seq: 1 });
+    const before = await made(["rosa", "sven", "priya"], { name: "With Priya" });
+    const after = await made(["rosa", "sven"], { name: "Without Priya", successorOf: before.id });
+    expect(after).toMatchObject({
+      links: [{ groupId: before.id, title: "With Priya", relation: "predecessor" }],
+      readSeq: 1,
+      unread: 0,
+    });
+    expect((await read(before.id)).links).toContainEqual({
+      groupId: after.id,
+      title: "Without Priya",
+      relation: "successor",
+    });
+    const ben = clientOf(backend.url, await backend.tokenOf("ben"));
+    expect((await ben("GET", `/v1/groups/${after.id}`)).body).toMatchObject({ readSeq: 0, unread: 1 });
+  });
+
+  test("a group made of a thread is tied to the group it follows and to the nearest one, and both are told", async () => {
+    await text("rosa", ["juergen", "sven"], "Dahlias");
+    const thread = await discovered("dahlias");
+    const [near] = thread.links;
+    expect(near?.relation).toBe("nearest");
+    const before = await made(["tom", "priya", "luis"], { name: "Before" });
+    const cursor = (await ava("GET", "/v1/sync")).body["cursor"];
+    const after = await made(["rosa", "juergen", "sven"], { name: "After", successorOf: before.id });
+    expect(after.links.map(({ groupId, relation }) => [groupId, relation])).toEqual([
+      [before.id, "predecessor"],
+      [near?.groupId, "nearest"],
+    ]);
+    const told = SyncPage.parse((await ava("GET", `/v1/sync?cursor=${String(cursor)}`)).body).changes;
+    expect(told).toContainEqual({
+      kind: "group",
+      group: expect.objectContaining({
+        id: near?.groupId,
+        links: expect.arrayContaining([{ groupId: after.id, title: "After", relation: "discovered" }]),
+      }),
+    });
+  });
+
+  test("what follows a thread follows the group that is made of it", async () => {
+    await text("priya", ["sven"], "Peonies");
+    const thread = await discovered("peonies");
+    const next = await made(["priya", "sven", "juergen"], { successorOf: thread.id });
+    const group = await made(["priya", "sven"], { name: "Peonies", successorOf: thread.id });
+    expect(group.links).not.toContainEqual(expect.objectContaining({ relation: "predecessor" }));
+    expect((await read(next.id)).links).toContainEqual({
+      groupId: group.id,
+      title: "Peonies",
+      relation: "predecessor",
+    });
   });
 
   test("a participant who answers us alone gets a thread; a stranger does not", async () => {

@@ -1,24 +1,30 @@
 import { sql } from "kysely";
 import type { Trx } from "./tenant.ts";
 
-/** Pairs of groups that belong together: `groupId` has its origin in `originId`. */
-export async function findLinks(
-  trx: Trx,
-  workspaceId: string,
-  groupIds: readonly string[],
-): Promise<{ groupId: string; originId: string; discovered: boolean }[]> {
+/** What the group `toId` is to the group `fromId`. */
+export interface LinkRow {
+  fromId: string;
+  toId: string;
+  relation: "predecessor" | "nearest";
+}
+
+/** Every link that begins or ends at one of these groups, successions first. */
+export async function findLinks(trx: Trx, workspaceId: string, groupIds: readonly string[]): Promise<LinkRow[]> {
   if (groupIds.length === 0) return [];
-  const rows = await trx
-    .selectFrom("groups")
-    .select(["id", "origin_group_id", "created_by"])
-    .where("workspace_id", "=", workspaceId)
-    .where("origin_group_id", "is not", null)
-    .where((eb) => eb.or([eb("id", "in", groupIds), eb("origin_group_id", "in", groupIds)]))
-    .orderBy("created_at")
-    .execute();
-  return rows.flatMap(({ id, origin_group_id, created_by }) =>
-    origin_group_id === null ? [] : [{ groupId: id, originId: origin_group_id, discovered: created_by === null }],
-  );
+  const links = (column: "origin_group_id" | "nearest_group_id") =>
+    trx
+      .selectFrom("groups")
+      .select(["id", `${column} as to_id`])
+      .where("workspace_id", "=", workspaceId)
+      .where(column, "is not", null)
+      .where((eb) => eb.or([eb("id", "in", groupIds), eb(column, "in", groupIds)]))
+      .orderBy("created_at")
+      .execute();
+  const rows = [
+    ...(await links("origin_group_id")).map((row) => ({ ...row, relation: "predecessor" as const })),
+    ...(await links("nearest_group_id")).map((row) => ({ ...row, relation: "nearest" as const })),
+  ];
+  return rows.flatMap(({ id, to_id, relation }) => (to_id === null ? [] : [{ fromId: id, toId: to_id, relation }]));
 }
 
 /** The group of this business number that shares the most people with a set of numbers, latest activity first among equals. */
@@ -56,8 +62,8 @@ export async function releaseKey(trx: Trx, workspaceId: string, threadId: string
 }
 
 /**
- * Moves a discovered thread's messages into the group that is made of it, author by author, and forgets the thread.
- * The group has no messages of its own yet.
+ * Moves a discovered thread's messages into the group that is made of it, author by author, with everybody's place in
+ * them and the thread's links, and forgets the thread. The group has no messages of its own yet.
  */
 export async function absorbThread(
   trx: Trx,
@@ -71,13 +77,35 @@ export async function absorbThread(
         and n.group_id = ${groupId})
     where workspace_id = ${workspaceId} and group_id = ${threadId}`.execute(trx);
   await sql`
-    update groups g set message_seq = t.message_seq, inbound_seq = t.inbound_seq, origin_group_id = t.origin_group_id
+    update groups g set message_seq = t.message_seq, inbound_seq = t.inbound_seq, nearest_group_id = t.nearest_group_id
     from groups t
     where (g.workspace_id, g.id) = (${workspaceId}, ${groupId}) and (t.workspace_id, t.id) = (${workspaceId}, ${threadId})`.execute(
     trx,
   );
-  for (const table of ["read_state", "participant_contact", "participant"] as const) {
+  // The messages keep their numbers, so what was read stays read.
+  await trx
+    .updateTable("read_state")
+    .set({ group_id: groupId })
+    .where("workspace_id", "=", workspaceId)
+    .where("group_id", "=", threadId)
+    .execute();
+  await moveFollowers(trx, workspaceId, { threadId, groupId });
+  for (const table of ["participant_contact", "participant"] as const) {
     await trx.deleteFrom(table).where("workspace_id", "=", workspaceId).where("group_id", "=", threadId).execute();
   }
   await trx.deleteFrom("groups").where("workspace_id", "=", workspaceId).where("id", "=", threadId).execute();
+}
+
+/** A group that followed the thread follows what is made of it; that itself cannot be its own predecessor. */
+async function moveFollowers(
+  trx: Trx,
+  workspaceId: string,
+  { threadId, groupId }: { threadId: string; groupId: string },
+): Promise<void> {
+  await trx
+    .updateTable("groups")
+    .set({ origin_group_id: sql`nullif(${groupId}::uuid, id)` })
+    .where("workspace_id", "=", workspaceId)
+    .where("origin_group_id", "=", threadId)
+    .execute();
 }

@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { sql, type Selectable } from "kysely";
 import type { RosterEntry } from "@partyline/domain/roster";
 import { indexGroups } from "./group-search.ts";
+import type { Database } from "./schema.ts";
 import type { Trx } from "./tenant.ts";
 
 export interface GroupRow {
@@ -10,8 +11,10 @@ export interface GroupRow {
   businessNumberId: string;
   /** Null for a discovered thread. */
   createdBy: string | null;
-  /** The group it succeeds; for a discovered thread, the nearest one. */
-  originId: string | null;
+  /** The group it succeeds. */
+  predecessorId: string | null;
+  /** For a discovered thread, and for what was made of one, the group nearest to it. */
+  nearestId: string | null;
   createdAt: Date;
   messageSeq: number;
   lastActivityAt: Date;
@@ -38,6 +41,7 @@ const COLUMNS = [
   "business_number_id",
   "created_by",
   "origin_group_id",
+  "nearest_group_id",
   "created_at",
   "message_seq",
   "last_activity_at",
@@ -134,7 +138,8 @@ export async function insertGroup(trx: Trx, workspaceId: string, group: NewGroup
       mode: group.mode,
       business_number_id: group.businessNumberId,
       created_by: group.createdBy,
-      origin_group_id: group.originId,
+      origin_group_id: group.predecessorId,
+      nearest_group_id: group.nearestId,
       created_at: group.createdAt,
       last_activity_at: group.createdAt,
       revision: group.revision,
@@ -218,19 +223,7 @@ export async function findGroupIdsOf(
   return [...new Set([...byContact, ...byPhone].map((row) => row.group_id))].toSorted();
 }
 
-interface Row {
-  id: string;
-  name: string | null;
-  mode: "native" | "relay";
-  business_number_id: string;
-  created_by: string | null;
-  origin_group_id: string | null;
-  created_at: Date;
-  message_seq: number;
-  last_activity_at: Date;
-  locked_since: Date | null;
-  revision: number;
-}
+type Row = Pick<Selectable<Database["groups"]>, (typeof COLUMNS)[number]>;
 
 function toGroup(row: Row): GroupRow {
   return {
@@ -239,7 +232,8 @@ function toGroup(row: Row): GroupRow {
     mode: row.mode,
     businessNumberId: row.business_number_id,
     createdBy: row.created_by,
-    originId: row.origin_group_id,
+    predecessorId: row.origin_group_id,
+    nearestId: row.nearest_group_id,
     createdAt: row.created_at,
     messageSeq: row.message_seq,
     lastActivityAt: row.last_activity_at,

@@ -63,27 +63,59 @@ async function replicaOf(database: TestDatabase): Promise<DatabasePool> {
   return database.engine === "embedded" ? database : openPool(database.config);
 }
 
-test("need no superuser, only a user to whom the two roles are granted", async () => {
-  const { url } = inject("templates").postgres;
-  const name = `partyline_limited_${randomBytes(4).toString("hex")}`;
-  const limited = new URL(databaseAt(url, name));
-  [limited.username, limited.password] = [name, "pw"];
-  await onServer(url, `create role ${name} login nosuperuser nocreaterole password 'pw'`);
-  await onServer(url, `grant partyline_app, partyline_owner to ${name}`);
-  await onServer(url, `create database ${name} owner ${name}`);
+describe("migrations by a user who is no superuser, and to whom the two roles are granted", () => {
+  let database: DatabasePool;
+  let remove: () => Promise<void>;
+  beforeEach(async () => {
+    const { url } = inject("templates").postgres;
+    const name = `partyline_limited_${randomBytes(4).toString("hex")}`;
+    const limited = new URL(databaseAt(url, name));
+    [limited.username, limited.password] = [name, "pw"];
+    await onServer(url, `create role ${name} login nosuperuser nocreaterole password 'pw'`);
+    await onServer(url, `grant partyline_app, partyline_owner to ${name}`);
+    await onServer(url, `create database ${name} owner ${name}`);
+    database = await openPool({ databaseUrl: limited.href, dataFolder: "", onError: ignore });
+    remove = async () => {
+      await database.close();
+      await onServer(url, `drop database ${name} with (force)`);
+      await onServer(url, `drop role ${name}`);
+    };
+  });
+  afterEach(() => remove());
 
-  const database = await openPool({ databaseUrl: limited.href, dataFolder: "", onError: ignore });
-  await migrate(database);
-  await asOwner(database, (trx) =>
-    runSql(trx, "insert into workspace values ($1, 'ours'), ($2, 'theirs')", [OURS, THEIRS]),
-  );
-  const names = "select name from workspace";
-  expect(await inWorkspace(database, OURS, (trx) => runSql(trx, names, []))).toEqual([{ name: "ours" }]);
-  expect(await asOwner(database, (trx) => runSql(trx, names, []))).toHaveLength(2);
+  test("are all it takes to keep workspaces apart", async () => {
+    await migrate(database);
+    await asOwner(database, (trx) =>
+      runSql(trx, "insert into workspace values ($1, 'ours'), ($2, 'theirs')", [OURS, THEIRS]),
+    );
+    const names = "select name from workspace";
+    expect(await inWorkspace(database, OURS, (trx) => runSql(trx, names, []))).toEqual([{ name: "ours" }]);
+    expect(await asOwner(database, (trx) => runSql(trx, names, []))).toHaveLength(2);
+  });
 
-  await database.close();
-  await onServer(url, `drop database ${name} with (force)`);
-  await onServer(url, `drop role ${name}`);
+  test("find a discovered thread's nearest group where it used to be", async () => {
+    const earlier = Object.entries(migrations).filter(([name]) => name < "0012");
+    await migrate(database, Object.fromEntries(earlier));
+    await asOwner(database, async (trx) => {
+      await runSql(trx, "insert into workspace values ($1, 'ours')", [OURS]);
+      await runSql(
+        trx,
+        "insert into business_number values ($1, $1, '+14155550100', null, true, null, true, true, null)",
+        [OURS],
+      );
+      await runSql(
+        trx,
+        `insert into groups (workspace_id, id, key, business_number_id, mode, origin_group_id, created_at,
+          last_activity_at, revision) values ($1, $1, 'k', $1, 'native', $2, now(), now(), 0)`,
+        [OURS, THEIRS],
+      );
+    });
+    await migrate(database);
+    const kept = "select origin_group_id, nearest_group_id from groups";
+    expect(await inWorkspace(database, OURS, (trx) => runSql(trx, kept, []))).toEqual([
+      { origin_group_id: null, nearest_group_id: THEIRS },
+    ]);
+  });
 });
 
 const OURS = "0190a000-0000-7000-8000-000000000001";

@@ -94,8 +94,10 @@ interface GroupsTable {
   mode: "native" | "relay";
   /** Null for a discovered thread (rule R14), which nobody made. */
   created_by: string | null;
-  /** The group this one succeeds; for a discovered thread, the one nearest to it. */
+  /** The group this one succeeds (rule R6). */
   origin_group_id: string | null;
+  /** The group nearest to a discovered thread; it stays with the group that is made of the thread. */
+  nearest_group_id: Generated<string | null>;
   created_at: Time;
   message_seq: Generated<number>;
   /** The number of the last reply, so that unread groups are found without counting. */
