@@ -142,7 +142,7 @@ const REPEATED: ListSource = {
 const SAYS = '[role="status"], [aria-live], [class*="selec" i], [class*="bulk" i], [data-testid*="selec" i]';
 /** No other number of the same text: `128 contacts, 3 selected`, `Page 2 of 10. 3 of 40 row(s) selected`. */
 const NUMBER_SELECTED =
-  "(?:^|[^\\d.,])(\\d[\\d,.]{0,6}(?: \\d\\d\\d|))(?: of [\\d,.]{1,8}(?: \\d\\d\\d|)|)(?: (?!filter|column|tag|field|file|option|no)[A-Za-z]{1,12}(?:\\(s\\)|)|)" +
+  "(?:^|[^\\d.,])(\\d[\\d,.]{0,5}(?: \\d\\d\\d|))(?: of [\\d,.]{1,6}(?: \\d\\d\\d|)|)(?: (?!filter|column|tag|field|file|option|no)[A-Za-z]{1,10}(?:\\(s\\)|)|)" +
   "(?: (?:is|are)|) (?:selected|S(?:elected|ELECTED))(?![a-z])";
 const SELECTED_NUMBER =
   "(?:^|[^A-Za-z])(?:selected|S(?:elected|ELECTED)): ?(\\d[\\d,.]*(?: \\d\\d\\d(?!\\d)|))(?![\\d,.:/-])";
