@@ -5,6 +5,7 @@ import { groupTitle } from "@partyline/domain/people";
 import { Lock } from "lucide-preact";
 import type { ButtonHTMLAttributes } from "preact";
 import { fromMatch } from "../../utils/models/group-search.ts";
+import { loneWriter } from "../../utils/models/lone-thread.ts";
 import { fullTime, shortAge } from "../../utils/models/when.ts";
 import { t, tn } from "../../utils/text.ts";
 import { Tag } from "../tag.tsx";
@@ -33,7 +34,9 @@ export function GroupRow({ group, said, query, userId, now, roving, onOpen }: Gr
       <span class="group-row-dot" />
       <span class="group-row-title" title={title}>
         <bdi class="ellipsis">{title}</bdi>
-        {group.discovered && <Tag kind="plain" text={t("group_discovered")} />}
+        {group.discovered && (
+          <Tag kind="plain" text={t(loneWriter(group) === null ? "group_discovered" : "group_alone")} />
+        )}
         {group.lock !== null && <Lock size={12} role="img" aria-label={t("group_locked")} />}
       </span>
       <time class="group-row-age quiet" dateTime={group.lastActivityAt} title={fullTime(group.lastActivityAt)}>

@@ -3,6 +3,7 @@ import type { Group } from "@partyline/contract/group";
 import { formatPhone } from "@partyline/domain/phone-number";
 import { useState } from "preact/hooks";
 import { personMatches } from "../../utils/models/group-search.ts";
+import { loneWriter } from "../../utils/models/lone-thread.ts";
 import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { Dialog } from "../dialog.tsx";
@@ -39,7 +40,7 @@ export function PeopleDrawer(props: PeopleDrawerProps) {
           {t("people_business")}: <span class="number">{formatPhone(number)}</span>
           {label !== null && ` · ${label}`}
         </p>
-        <Button onClick={onChangePeople}>{t(group.discovered ? "thread_make_group" : "people_change")}</Button>
+        <Button onClick={onChangePeople}>{t(newGroupKey(group))}</Button>
         <ul class="people-links" aria-label={t("links_list")}>
           {group.links.map(({ groupId, title, relation }) => (
             <li key={groupId}>
@@ -52,4 +53,9 @@ export function PeopleDrawer(props: PeopleDrawerProps) {
       </div>
     </Dialog>
   );
+}
+
+function newGroupKey(group: Group) {
+  if (loneWriter(group) !== null) return "thread_group_with_others";
+  return group.discovered ? "thread_make_group" : "people_change";
 }

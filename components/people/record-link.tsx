@@ -7,15 +7,17 @@ interface RecordLinkProps {
   template: string;
   contact: { id: string; name: string };
   onOpen: (url: string) => void;
+  /** As the one thing to do, not beside others. */
+  prominent?: boolean;
 }
 
 /** A real link, so that the browser's ways to open one elsewhere work; a plain click goes to the CRM's own tab. */
-export function RecordLink({ template, contact, onOpen }: RecordLinkProps) {
+export function RecordLink({ template, contact, onOpen, prominent = false }: RecordLinkProps) {
   const url = template.replace("{id}", encodeURIComponent(contact.id));
   const name = contact.name.trim() === "" ? t("person_no_name") : contact.name;
   return (
     <a
-      class="record-link"
+      class={prominent ? "button button-primary" : "record-link"}
       href={url}
       target="_blank"
       rel="noreferrer"
@@ -27,7 +29,7 @@ export function RecordLink({ template, contact, onOpen }: RecordLinkProps) {
         onOpen(url);
       }}
     >
-      {t("people_record")}
+      {prominent ? t("people_open_record", { name }) : t("people_record")}
       <ExternalLink size={12} aria-hidden="true" />
     </a>
   );

@@ -1,9 +1,11 @@
 import "./message-list.css";
 import type { Group } from "@partyline/contract/group";
+import { displayName } from "@partyline/domain/people";
 import { useRef } from "preact/hooks";
 import type { ThreadItem } from "../../utils/models/thread-items.ts";
 import type { ThreadModel } from "../../utils/models/thread-model.ts";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
+import { loneWriter } from "../../utils/models/lone-thread.ts";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
 import { dayName } from "../../utils/models/when.ts";
 import { t } from "../../utils/text.ts";
@@ -85,12 +87,14 @@ function Beginning({ model, group }: { model: ThreadModel; group: Group }) {
   if (messages.value?.length === 0 && model.items.value.length === 0) {
     return <li class="message-list-day">{t("thread_empty")}</li>;
   }
-  const { createdBy } = group;
-  return (
-    <li class="message-list-day">
-      {createdBy === null ? t("thread_beginning_discovered") : t("thread_beginning", { name: createdBy.name })}
-    </li>
-  );
+  return <li class="message-list-day">{origin(group)}</li>;
+}
+
+function origin(group: Group): string {
+  if (group.createdBy !== null) return t("thread_beginning", { name: group.createdBy.name });
+  const alone = loneWriter(group);
+  if (alone === null) return t("thread_beginning_discovered");
+  return t("thread_beginning_alone", { name: displayName(alone) });
 }
 
 function Item({ item, panel, model, group }: MessageListProps & { item: ThreadItem }) {

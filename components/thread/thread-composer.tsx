@@ -1,26 +1,33 @@
 import "./thread-composer.css";
 import type { Group } from "@partyline/contract/group";
+import { loneWriter } from "../../utils/models/lone-thread.ts";
 import { numberRefusalText, textRefusalText } from "../../utils/models/refusal-text.ts";
 import type { ThreadModel } from "../../utils/models/thread-model.ts";
 import { t, tn } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { Composer } from "../composer.tsx";
+import { LonePerson } from "./lone-person.tsx";
 
 interface ThreadComposerProps {
   model: ThreadModel;
   group: Group;
   max: number;
+  /** Where the CRM shows a contact; null where that is not known. */
+  recordUrl: string | null;
+  onOpenRecord: (url: string) => void;
   onNewGroup: () => void;
 }
 
 /** Where one writes, or why one cannot. */
-export function ThreadComposer({ model, group, max, onNewGroup }: ThreadComposerProps) {
+export function ThreadComposer({ model, group, max, ...ways }: ThreadComposerProps) {
+  const alone = loneWriter(group);
+  if (alone !== null) return <LonePerson person={alone} {...ways} />;
   if (group.lock !== null) return <p class="thread-closed quiet">{t("lock_composer")}</p>;
   if (group.discovered) {
     return (
       <div class="thread-closed quiet">
         <p>{t("thread_discovered")}</p>
-        <Button kind="primary" onClick={onNewGroup}>
+        <Button kind="primary" onClick={ways.onNewGroup}>
           {t("thread_make_group")}
         </Button>
       </div>

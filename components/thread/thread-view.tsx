@@ -52,6 +52,10 @@ interface ThreadProps {
 function Thread({ gateway, panel, model, group }: ThreadProps) {
   const [dialog, setDialog] = useState<"people" | "rename" | null>(null);
   const close = () => setDialog(null);
+  const record = {
+    recordUrl: panel.selection.selection.value.recordUrl,
+    onOpenRecord: (url: string) => void gateway.calls.open_record(url, group.id),
+  };
   const startSuccessor = () => panel.navigation.openNewGroup(successorStart(group));
   return (
     <>
@@ -63,6 +67,7 @@ function Thread({ gateway, panel, model, group }: ThreadProps) {
       />
       <LockBanner
         group={group}
+        successor={model.successor.value}
         now={panel.now.value}
         onNewGroup={startSuccessor}
         onOpenGroup={(groupId) => panel.navigation.openThread(groupId)}
@@ -70,13 +75,18 @@ function Thread({ gateway, panel, model, group }: ThreadProps) {
       <RefusedRename model={model} panel={panel} />
       <MessageList panel={panel} model={model} group={group} />
       <HeldNotice model={model} group={group} />
-      <ThreadComposer model={model} group={group} max={panel.facts.limits.value.textMax} onNewGroup={startSuccessor} />
+      <ThreadComposer
+        model={model}
+        group={group}
+        max={panel.facts.limits.value.textMax}
+        {...record}
+        onNewGroup={startSuccessor}
+      />
       <NewMessageVoice message={model.announced.value} />
       {dialog === "people" && (
         <PeopleDrawer
           group={group}
-          recordUrl={panel.selection.selection.value.recordUrl}
-          onOpenRecord={(url) => void gateway.calls.open_record(url, group.id)}
+          {...record}
           onClose={close}
           onChangePeople={startSuccessor}
           onOpenGroup={(groupId) => panel.navigation.openThread(groupId)}

@@ -9,6 +9,7 @@ import type { PanelModel } from "./panel-model.ts";
 import { Reading } from "./reading.ts";
 import { Held } from "./held-texts.ts";
 import { pendingTexts, threadItems } from "./thread-items.ts";
+import { openSuccessor } from "./successor.ts";
 import { ThreadMessages } from "./thread-messages.ts";
 
 /** No sooner than the backend asks the CRM again. */
@@ -26,6 +27,8 @@ export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, gro
   const writing = new Writing(gateway, panel, groupId);
   return {
     group,
+    /** Where a locked group goes on. */
+    successor: openSuccessor(gateway, panel, group),
     load,
     /** Why the group could not be fetched. */
     refusal,

@@ -12,6 +12,7 @@ import {
   outbound,
   panelWorld,
   participant,
+  selectionOf,
   TOM,
 } from "../models/panel-world.ts";
 import { drawPanel } from "./draw.tsx";
@@ -24,6 +25,9 @@ async function openThread(messages: readonly Message[] = [inbound(1, "Hi")], cha
   await vi.waitFor(() => expect(drawn.text()).toContain("The beginning of this group"));
   return { world, ...drawn };
 }
+
+/** Tom keeps the group from sending. */
+const LOCKING = { participantId: `p-${TOM.id}`, name: "Tom Ray", reason: "do_not_disturb" as const };
 
 /** What the backend says to a text for a locked group. */
 const LOCKED = {
@@ -269,12 +273,73 @@ describe("the thread view", () => {
       since: "2026-03-04T17:12:00Z",
       causes: [{ participantId: `p-${TOM.id}`, name: "Tom Ray", reason: "do_not_disturb" }],
     };
-    const next = "0190a000-0000-7000-8000-0000000000f9";
-    const links = [{ groupId: next, title: "Oak Street closing", relation: "successor" as const }];
-    const { panel, button, click } = await openThread([inbound(1, "Hi")], { lock, links });
-    expect(button("New group without Tom")).toBeNull();
+    const next = {
+      ...GROUP,
+      id: "0190a000-0000-7000-8000-0000000000f9",
+      participants: [DANA, LUIS].map((one) => participant(one)),
+    };
+    const links = [{ groupId: next.id, title: "Oak Street closing", relation: "successor" as const }];
+    const { world, panel, button, click } = await openThread([inbound(1, "Hi")], { lock, links });
+    expect(button("New group without Tom")).not.toBeNull();
+    await keepThread(world, next, []);
+    await vi.waitFor(() => expect(button("New group without Tom")).toBeNull());
     await click(button("Open Oak Street closing, which follows it"));
-    expect(panel.navigation.route.value).toEqual({ view: "thread", groupId: next });
+    expect(panel.navigation.route.value).toEqual({ view: "thread", groupId: next.id });
+  });
+
+  it.each([
+    ["is locked as well", { lock: { since: "2026-03-04T17:12:00Z", causes: [LOCKING] } }],
+    ["has them in it under another number", { participants: [participant(TOM, { phone: "+15105550134" })] }],
+  ] satisfies [string, Partial<Group>][])("leads past a group that follows it and %s", async (_, changed) => {
+    const other = { ...GROUP, id: "0190a000-0000-7000-8000-0000000000f9", ...changed };
+    const links = [{ groupId: other.id, title: "Beta", relation: "successor" as const }];
+    const lock = { since: "2026-03-04T17:12:00Z", causes: [LOCKING] };
+    const world = await panelWorld();
+    const asked: string[] = [];
+    world.calls.load_group = async (groupId) => {
+      asked.push(groupId);
+      if (groupId === other.id) await keepThread(world, other, []);
+      return { ok: true, value: null };
+    };
+    await keepThread(world, { ...GROUP, lock, links }, [inbound(1, "Hi")]);
+    const { panel, button, text, click } = await drawPanel(world);
+    panel.navigation.openThread(GROUP.id);
+    await vi.waitFor(() => expect(asked).toContain(other.id));
+    await vi.waitFor(() => expect(panel.groups.all.value).toHaveLength(2));
+    expect(text()).not.toContain("which follows it");
+    await click(button("New group without Tom"));
+    await vi.waitFor(() => expect(text()).toContain("2 of 8"));
+  });
+
+  it("says of one who wrote alone that the CRM is where to answer, and leads there", async () => {
+    const alone = { discovered: true, createdBy: null, name: null, participants: [participant(TOM)] };
+    const world = await panelWorld();
+    await keepThread(world, { ...GROUP, ...alone }, [inbound(1, "Just me")]);
+    const opened: string[] = [];
+    world.calls.open_record = async (url) => void opened.push(url);
+    const { panel, text, button, click, root } = await drawPanel(world);
+    world.events.push({ kind: "selection", selection: selectionOf([]) });
+    await vi.waitFor(() => expect(text()).toContain("Wrote alone"));
+    panel.navigation.openThread(GROUP.id);
+    await vi.waitFor(() => expect(text()).toContain("Tom Ray wrote to you alone, outside of any group"));
+    expect(text()).toContain("Partyline texts groups only. Answer Tom Ray in the CRM’s own conversation.");
+    expect(text()).not.toMatch(/together|Discovered|Make it a group/);
+    await click(root.querySelector(".thread-lone a"));
+    expect(opened).toEqual(["https://crm.example.com/contacts/c-tom"]);
+    await click(button("Make a group with others"));
+    await vi.waitFor(() => expect(panel.navigation.route.value).toMatchObject({ view: "new_group" }));
+  });
+
+  it("offers nobody a group without the only one in it", async () => {
+    const lock = { since: "2026-03-04T17:12:00Z", causes: [LOCKING] };
+    const alone = { discovered: true, createdBy: null, name: null, participants: [participant(TOM)], lock };
+    const world = await panelWorld();
+    await keepThread(world, { ...GROUP, ...alone }, [inbound(1, "Just me")]);
+    const { panel, text, button } = await drawPanel(world);
+    panel.navigation.openThread(GROUP.id);
+    await vi.waitFor(() => expect(text()).toContain("Locked: Tom Ray is on do-not-disturb"));
+    expect(button("New group without Tom")).toBeNull();
+    expect(text()).toContain("Answer Tom Ray in the CRM’s own conversation.");
   });
 
   it("announces a message that comes in, once", async () => {
