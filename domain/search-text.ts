@@ -60,11 +60,15 @@ export interface PeopleSearch {
 
 /** So many digits are looked for among phones; fewer would be in nearly everybody's. */
 const FEWEST_DIGITS = 3;
-const NUMBER_LIKE = /^[()+.-]*\d[\d()+.-]*$/;
+
+/** Whether a search is for a number, as far as it is written: "(415) 555", but not "Oak Street 2". */
+export function asksForNumber(query: string): boolean {
+  return /^[\s()+.-]*\d[\d\s()+.-]*$/.test(query);
+}
 
 export function readPeopleSearch(query: string): PeopleSearch {
   const { numbers = [], texts = [] } = Object.groupBy(query.trim().split(/\s+/u), (part) =>
-    NUMBER_LIKE.test(part) ? "numbers" : "texts",
+    asksForNumber(part) ? "numbers" : "texts",
   );
   const digits = numbers.join("").replace(/\D/g, "");
   const isNumber = digits.length >= FEWEST_DIGITS;

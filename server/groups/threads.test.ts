@@ -208,8 +208,13 @@ describe.each(databases)("threads that belong together, on $name", (engine) => {
 
   test.each([
     ["the beginning of a name, with its accent", "m%C3%BCl", true],
+    ["a name, typed without its accent", "muller", true],
     ["two people", "dana+luis", true],
     ["a number as it is written", "(212)+555-01", true],
+    ["a number with its country", "%2B12125550177", true],
+    ["the beginning of a number with its country", "%2B1212", true],
+    ["that without the sign", "1212555", true],
+    ["that as it is written", "%2B1+(212)+555", true],
     ["the last four digits", "0177", true],
     ["a word of a message", "welcome", true],
     ["the middle of a word", "elcome", false],
@@ -221,7 +226,7 @@ describe.each(databases)("threads that belong together, on $name", (engine) => {
 
   test("a group that only a message was found in comes with that message, and others without", async () => {
     const group = await made(["tom", "luis", "dana", "juergen"], { name: "Pelican Lane" });
-    for (const said of ["The pelican is gold", "Osprey is silver", "Nothing new"]) {
+    for (const said of ["The pelican is gold", "Señor Núñez’s", "Osprey is silver", "Nothing new"]) {
       await ava("POST", `/v1/groups/${group.id}/messages`, { id: newId(), text: said });
     }
     const search = async (query: string) => GroupPage.parse((await ava("GET", `/v1/groups?query=${query}`)).body);
@@ -229,31 +234,36 @@ describe.each(databases)("threads that belong together, on $name", (engine) => {
       groups: [{ id: group.id }],
       said: [{ groupId: group.id, text: "Osprey is silver" }],
     });
+    expect(await search("nunez")).toMatchObject({ groups: [{ id: group.id }], said: [{ text: "Señor Núñez’s" }] });
+    expect(await search("n%C3%BA%C3%B1ez's")).toMatchObject({ groups: [{ id: group.id }] });
     expect(await search("pelican")).toMatchObject({ groups: [{ id: group.id }], said: [] });
     expect((await search("")).said).toEqual([]);
   });
 
-  test.each(["welcome", "tom", "415", "a"])("too many groups with %j are found page by page", async (query) => {
-    const wanted = { userId: WORKSPACE.users[0]!.id, filter: "all", assignedTo: null, query } as const;
-    const page = (
-      rest: { before: GroupIdPage["next"]; limit: number },
-      bounds?: { gathered: number; walked: number },
-    ) =>
-      inWorkspace(backend.context.database, WORKSPACE.id, (trx) =>
-        pageGroupIds(trx, WORKSPACE.id, { ...wanted, ...rest }, bounds),
-      );
-    const whole = await page({ before: null, limit: 200 });
-    expect(whole).toMatchObject({ next: null });
-    expect(whole.ids.length).toBeGreaterThan(0);
-    const walked: string[] = [];
-    let before: GroupIdPage["next"] = null;
-    do {
-      const { ids, next } = await page({ before, limit: 2 }, { gathered: 0, walked: 3 });
-      walked.push(...ids);
-      before = next;
-    } while (before !== null);
-    expect(walked).toEqual(whole.ids);
-  });
+  test.each(["welcome", "tom", "415", "+1415", "nunez", "a"])(
+    "too many groups with %j are found page by page",
+    async (query) => {
+      const wanted = { userId: WORKSPACE.users[0]!.id, filter: "all", assignedTo: null, query } as const;
+      const page = (
+        rest: { before: GroupIdPage["next"]; limit: number },
+        bounds?: { gathered: number; walked: number },
+      ) =>
+        inWorkspace(backend.context.database, WORKSPACE.id, (trx) =>
+          pageGroupIds(trx, WORKSPACE.id, { ...wanted, ...rest }, bounds),
+        );
+      const whole = await page({ before: null, limit: 200 });
+      expect(whole).toMatchObject({ next: null });
+      expect(whole.ids.length).toBeGreaterThan(0);
+      const walked: string[] = [];
+      let before: GroupIdPage["next"] = null;
+      do {
+        const { ids, next } = await page({ before, limit: 2 }, { gathered: 0, walked: 3 });
+        walked.push(...ids);
+        before = next;
+      } while (before !== null);
+      expect(walked).toEqual(whole.ids);
+    },
+  );
 
   test("the list is filtered to what is unread, locked, or mine", async () => {
     const group = await made(["tom", "juergen"], { name: "Filtered" });

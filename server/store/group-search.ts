@@ -1,4 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
+import { normalisePhone } from "@partyline/domain/phone-number";
+import { asksForNumber, wordsOf, wordsOfName } from "@partyline/domain/search-text";
 import type { GroupFilter } from "@partyline/contract/group";
 import type { Trx } from "./tenant.ts";
 
@@ -38,7 +40,7 @@ export async function pageGroupIds(
 ): Promise<GroupIdPage> {
   const listed = groupsOf(trx, workspaceId, page);
   if (page.query.trim() === "") return pageOf(await listed.limit(page.limit).execute(), page.limit);
-  const words = wordsOf(page.query);
+  const words = asked(page.query);
   // Nothing but punctuation finds nothing.
   if (words === null) return { ids: [], next: null };
   const gathered = await gather(trx, words, bounds.gathered);
@@ -81,11 +83,30 @@ function placeOf(row: Place | undefined): GroupIdPage["next"] {
 }
 
 /** Every word must begin a word of the group's names, numbers, or one of its messages. */
-function wordsOf(query: string): RawBuilder<unknown> | null {
-  const words = query.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+function asked(query: string): RawBuilder<unknown> | null {
+  const words = wordsOf(query);
   if (words.length === 0) return null;
-  return sql`to_tsquery('simple', ${words.map((word) => `${word}:*`).join(" & ")})`;
+  return sql`to_tsquery('simple', ${asksForNumber(query) ? numberBeginnings(query, words) : beginnings(words)})`;
 }
+
+/** Numbers are kept from the area code on, and none of those begins with a 1; a name or a message may. */
+function numberBeginnings(query: string, words: readonly string[]): string {
+  const [first = "", ...rest] = words;
+  const written = [words];
+  // However a whole number is written, it is one.
+  const whole = normalisePhone(query);
+  if (whole?.startsWith("+1") === true) written.push([whole.slice(2)]);
+  else if (first.startsWith("1")) written.push(first === "1" ? rest : [first.slice(1), ...rest]);
+  const ways = written.filter((way) => way.length > 0).map((way) => `(${beginnings(way)})`);
+  return [...new Set(ways)].join(" | ");
+}
+
+function beginnings(words: readonly string[]): string {
+  return words.map((word) => `${word}:*`).join(" & ");
+}
+
+/** What a message is found by, as its index has it. */
+const SAID = sql.raw("to_tsvector('simple', coalesce(m.folded_words, m.text))");
 
 /** The groups that match; null when they are too many to gather. */
 async function gather(trx: Trx, words: RawBuilder<unknown>, most: number): Promise<string[] | null> {
@@ -107,7 +128,7 @@ async function walk(
     .select(["id", "last_activity_at"])
     .where(
       sql<boolean>`(search @@ ${words} or exists (select from message m
-        where m.workspace_id = groups.workspace_id and m.group_id = groups.id and to_tsvector('simple', m.text) @@ ${words}))`,
+        where m.workspace_id = groups.workspace_id and m.group_id = groups.id and ${SAID} @@ ${words}))`,
     )
     .orderBy("last_activity_at", "desc")
     .orderBy("id", "desc")
@@ -138,12 +159,12 @@ export async function findSaid(
   workspaceId: string,
   { query, ids }: { query: string; ids: readonly string[] },
 ): Promise<string[]> {
-  const words = wordsOf(query);
+  const words = asked(query);
   if (words === null || ids.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
     select said.id from groups g, lateral (
       select m.id from message m
-      where m.workspace_id = g.workspace_id and m.group_id = g.id and to_tsvector('simple', m.text) @@ ${words}
+      where m.workspace_id = g.workspace_id and m.group_id = g.id and ${SAID} @@ ${words}
       order by m.seq desc limit 1) said
     where g.workspace_id = ${workspaceId} and g.id = any(${ids}::uuid[]) and not g.search @@ ${words}`.execute(trx);
   return rows.map(({ id }) => id);
@@ -151,23 +172,34 @@ export async function findSaid(
 
 /**
  * Writes what groups are found by: their name, the people's names then and now, their numbers from the area code, the
- * exchange and the last four digits on, as people remember them, and who owns all of their contacts. To be called when
- * a group is made or renamed, and when contacts of it change.
+ * exchange and the last four digits on, as people remember them, and who owns all of their contacts. Words are folded,
+ * like those of a search. To be called when a group is made or renamed, and when contacts of it change, by who holds it.
  */
 export async function indexGroups(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
+  const { rows } = await sql<Indexed>`
+    select g.id, concat_ws(' ', g.name, string_agg(concat_ws(' ', pc.name, c.name), ' ')) as names,
+      string_agg(concat_ws(' ', substr(p.phone, 3), right(p.phone, 7), right(p.phone, 4)), ' ') as numbers,
+      case when bool_and(c.owner_id is not null) and min(c.owner_id) = max(c.owner_id) then min(c.owner_id) end as owner
+    from groups g
+    join participant p on (p.workspace_id, p.group_id) = (g.workspace_id, g.id)
+    left join participant_contact pc on (pc.workspace_id, pc.group_id, pc.participant_id) = (p.workspace_id, p.group_id, p.id)
+    left join contact c on (c.workspace_id, c.id) = (pc.workspace_id, pc.contact_id)
+    where g.workspace_id = ${workspaceId} and g.id = any(${ids}::uuid[])
+    group by g.workspace_id, g.id`.execute(trx);
+  const words = rows.map(({ names, numbers }) => [...wordsOfName(names), numbers].join(" "));
   await sql`
-    update groups set search = to_tsvector('simple', concat_ws(' ', groups.name, found.words)), sole_owner = found.owner
-    from (
-      select p.group_id,
-        string_agg(concat_ws(' ', pc.name, c.name, substr(p.phone, 3), right(p.phone, 7), right(p.phone, 4)), ' ') as words,
-        case when bool_and(c.owner_id is not null) and min(c.owner_id) = max(c.owner_id) then min(c.owner_id) end as owner
-      from participant p
-      left join participant_contact pc on (pc.workspace_id, pc.group_id, pc.participant_id) = (p.workspace_id, p.group_id, p.id)
-      left join contact c on (c.workspace_id, c.id) = (pc.workspace_id, pc.contact_id)
-      where p.workspace_id = ${workspaceId} and p.group_id = any(${ids}::uuid[])
-      group by p.group_id) found
-    where groups.workspace_id = ${workspaceId} and groups.id = found.group_id`.execute(trx);
+    update groups set search = to_tsvector('simple', found.words), sole_owner = found.owner
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${words}::text[], ${rows.map((row) => row.owner)}::text[])
+      as found (id, words, owner)
+    where groups.workspace_id = ${workspaceId} and groups.id = found.id`.execute(trx);
+}
+
+interface Indexed {
+  id: string;
+  names: string;
+  numbers: string;
+  owner: string | null;
 }
 
 /** The owner of all of a group's contacts, as last indexed; groups without one are absent. */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { DeliveryState, FailureClass } from "@partyline/domain/delivery";
+import { foldedWords } from "./folded-words.ts";
 import type { SendState } from "./schema.ts";
 import type { Trx } from "./tenant.ts";
 
@@ -49,11 +50,11 @@ export async function insertMessage(trx: Trx, workspaceId: string, message: NewM
       returning message_seq
     ), stored as (
       insert into message (workspace_id, id, group_id, seq, direction, author_user_id, author_participant_id,
-        text, media, created_at, send_state, carrier_message_id, revision)
+        text, folded_words, media, created_at, send_state, carrier_message_id, revision)
       select ${workspaceId}::uuid, ${id}::uuid, ${groupId}::uuid, message_seq, ${direction}::text,
         ${message.authorUserId}::uuid, ${message.authorParticipantId}::uuid, ${message.text}::text,
-        ${JSON.stringify(message.media)}::jsonb, ${createdAt}::timestamptz, ${message.sendState}::text,
-        ${message.carrierMessageId}::text, ${revision}::bigint
+        ${foldedWords(message.text)}::text, ${JSON.stringify(message.media)}::jsonb, ${createdAt}::timestamptz,
+        ${message.sendState}::text, ${message.carrierMessageId}::text, ${revision}::bigint
       from numbered
     ), addressed as (
       insert into delivery (workspace_id, message_id, participant_id, state, at)

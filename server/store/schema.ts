@@ -143,6 +143,8 @@ interface MessageTable {
   author_user_id: string | null;
   author_participant_id: string | null;
   text: string;
+  /** Its words as searches compare them, where those are not the text's own; written by `insertMessage`. */
+  folded_words: string | null;
   media: Json<{ url: string; type: string | null }[]>;
   created_at: Time;
   send_state: SendState | null;

@@ -1,6 +1,5 @@
 import { displayName, groupTitle } from "@partyline/domain/people";
-import { normalisePhone } from "@partyline/domain/phone-number";
-import { contains, fold, wordsOf } from "@partyline/domain/search-text";
+import { asksForNumber, contains, fold, wordsOf } from "@partyline/domain/search-text";
 import type { Group, GroupFilter, Participant } from "@partyline/contract/group";
 
 /** Whether a group is meant by a search: by its title, a participant's name, digits of a number, or what was said last. */
@@ -27,12 +26,6 @@ export function passesFilter(group: Group, filter: GroupFilter, userId: string |
   }
 }
 
-/** A search as the backend takes it: it knows numbers from their area code on. */
-export function asBackendQuery(query: string): string {
-  const number = /^[\d\s()+.-]+$/.test(query) ? normalisePhone(query) : null;
-  return number?.startsWith("+1") === true ? number.slice(2) : query.trim();
-}
-
 /** As much of a text from before a match as tells what it is about. */
 const BEFORE_MATCH = 16;
 
@@ -47,8 +40,5 @@ export function fromMatch(text: string, query: string): string {
 }
 
 export function personMatches(person: Pick<Participant, "phone" | "contacts">, query: string): boolean {
-  const digits = query.replace(/\D/g, "");
-  // "(415) 555" asks for digits; "Oak Street 2" asks for words, although it holds a digit.
-  const asksForNumber = digits !== "" && /^[\d\s()+.-]+$/.test(query);
-  return asksForNumber ? person.phone.includes(digits) : contains(displayName(person), query);
+  return asksForNumber(query) ? person.phone.includes(query.replace(/\D/g, "")) : contains(displayName(person), query);
 }

@@ -3,7 +3,7 @@ import type { Group, GroupFilter } from "@partyline/contract/group";
 import type { OutboxItem } from "../command.ts";
 import type { Gateway } from "./gateway.ts";
 import { groupPages } from "./group-pages.ts";
-import { asBackendQuery, matchesQuery, passesFilter } from "./group-search.ts";
+import { matchesQuery, passesFilter } from "./group-search.ts";
 import { liveQuery } from "./live-query.ts";
 import { withWaiting, type Known } from "./waiting-groups.ts";
 
@@ -28,7 +28,7 @@ export const GroupsModel = createModel((gateway: Gateway, around: GroupSurroundi
     stored.value.value === null ? null : withWaiting(stored.value.value, around.outbox.value, around.known.value),
   );
   const pages = groupPages(gateway, {
-    question: () => ({ query: asBackendQuery(query.peek()), filter: filter.peek(), userId: userId.peek() }),
+    question: () => ({ query: query.peek().trim(), filter: filter.peek(), userId: userId.peek() }),
     shown: () => new Set(found.peek().map(({ id }) => id)),
   });
   // The backend searches everything that was ever said; this machine knows only what was said last.

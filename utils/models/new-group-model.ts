@@ -8,7 +8,6 @@ import type { Command } from "../command.ts";
 import { commandBase } from "./command-base.ts";
 import { DraftModel } from "./drafts.ts";
 import type { Gateway } from "./gateway.ts";
-import { asBackendQuery } from "./group-search.ts";
 import { NewlyTickedModel } from "./newly-ticked-model.ts";
 import type { NewGroupStart } from "./navigation.ts";
 import type { PanelModel } from "./panel-model.ts";
@@ -112,7 +111,7 @@ function askForExisting(gateway: Gateway, roster: RosterModel): (() => void) | u
   const judged = roster.judged.value;
   const first = judged.ok ? judged.value[0] : undefined;
   if (first === undefined) return undefined;
-  const asked: GroupsAsked = { query: asBackendQuery(first.phone), filter: "all", cursor: null };
+  const asked: GroupsAsked = { query: first.phone, filter: "all", cursor: null };
   const pause = setTimeout(() => void gateway.calls.load_groups(asked), ASK_PAUSE_MS);
   return () => clearTimeout(pause);
 }

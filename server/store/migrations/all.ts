@@ -12,6 +12,7 @@ import * as repliedGroups from "./0009-replied-groups.ts";
 import * as crmEnds from "./0010-crm-ends.ts";
 import * as foldedNames from "./0011-folded-names.ts";
 import * as nearestGroups from "./0012-nearest-groups.ts";
+import * as foldedGroups from "./0013-folded-groups.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   "0010-crm-ends": crmEnds,
   "0011-folded-names": foldedNames,
   "0012-nearest-groups": nearestGroups,
+  "0013-folded-groups": foldedGroups,
 };
