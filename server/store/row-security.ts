@@ -20,3 +20,10 @@ export async function secureByWorkspace(db: Kysely<unknown>, table: string, colu
     db,
   );
 }
+
+/** For a migration that fills rows: row-level security may hide every one from the connecting user, who owns the table. */
+export async function seeingEveryRow(db: Kysely<unknown>, work: () => Promise<void>): Promise<void> {
+  await sql`set local role ${sql.id(OWNER_ROLE)}`.execute(db);
+  await work();
+  await sql`reset role`.execute(db);
+}

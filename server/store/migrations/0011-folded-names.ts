@@ -1,5 +1,6 @@
 import { fold } from "@partyline/domain/search-text";
 import { sql, type Kysely } from "kysely";
+import { seeingEveryRow } from "../row-security.ts";
 
 const BATCH = 5_000;
 
@@ -7,8 +8,10 @@ const BATCH = 5_000;
 export async function up(db: Kysely<unknown>): Promise<void> {
   // The default is for rows of before only, until they are filled below.
   await sql`alter table contact add column folded_name text not null default ''`.execute(db);
-  let last: ContactRow | undefined = { workspace_id: "00000000-0000-0000-0000-000000000000", id: "", name: "" };
-  while (last !== undefined) last = await foldNext(db, last);
+  await seeingEveryRow(db, async () => {
+    let last: ContactRow | undefined = { workspace_id: "00000000-0000-0000-0000-000000000000", id: "", name: "" };
+    while (last !== undefined) last = await foldNext(db, last);
+  });
   await sql`alter table contact alter column folded_name drop default`.execute(db);
 }
 

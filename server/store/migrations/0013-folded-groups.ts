@@ -1,6 +1,7 @@
 import { wordsOfName } from "@partyline/domain/search-text";
 import { sql, type Kysely } from "kysely";
 import { foldedWords } from "../folded-words.ts";
+import { seeingEveryRow } from "../row-security.ts";
 
 const BATCH = 5_000;
 
@@ -9,7 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`drop index message_by_words`.execute(db);
   // Most texts are found by themselves: only the others are kept a second time.
   await sql`alter table message add column folded_words text`.execute(db);
-  await forAll((after) => foldMessages(db, after));
+  await seeingEveryRow(db, () => forAll((after) => foldMessages(db, after)));
   await sql`create index message_by_words on message using gin (to_tsvector('simple', coalesce(folded_words, text)))`.execute(
     db,
   );
@@ -30,7 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       select case when count(*) <= most and (select count(*) from said) <= most * 20
         then coalesce(array_agg(id), '{}') end from found
     $$`.execute(db);
-  await forAll((after) => foldGroups(db, after));
+  await seeingEveryRow(db, () => forAll((after) => foldGroups(db, after)));
 }
 
 interface Key {
