@@ -1,6 +1,5 @@
 import "./add-people.css";
 import type { Contact, ContactPage } from "@partyline/contract/contact";
-import { primaryPhone } from "@partyline/domain/lock";
 import type { Result } from "@partyline/domain/result";
 import * as combobox from "@zag-js/combobox";
 import { normalizeProps, useMachine } from "@zag-js/preact";
@@ -8,8 +7,9 @@ import { UserPlus } from "lucide-preact";
 import type { InputHTMLAttributes } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CallRefusal } from "../../utils/command.ts";
+import { foundPhone, phoneText } from "../../utils/models/found-phone.ts";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
-import { t } from "../../utils/text.ts";
+import { LOCALE, t } from "../../utils/text.ts";
 import { typingCombobox } from "./typing-combobox.ts";
 
 const PAUSE_MS = 200;
@@ -29,7 +29,7 @@ export function AddPeople({ search, known, startsHere, onAdd }: AddPeopleProps) 
   useLayoutEffect(() => {
     if (startsHere) control.current?.querySelector("input")?.focus();
   }, [startsHere]);
-  const { found, note, ask, clear } = useContactSearch(search);
+  const { found, query, more, note, ask, clear } = useContactSearch(search);
   const collection = combobox.collection({
     items: found,
     itemToValue: (contact) => contact.id,
@@ -66,27 +66,52 @@ export function AddPeople({ search, known, startsHere, onAdd }: AddPeopleProps) 
         <ul {...api.getContentProps()} class="menu">
           {found.map((contact) => (
             <li key={contact.id} {...api.getItemProps({ item: contact })} class="menu-item">
-              <Found contact={contact} isIn={known.has(contact.id)} />
+              <Found contact={contact} query={query} isIn={known.has(contact.id)} />
             </li>
           ))}
           {found.length === 0 && <li class="menu-item quiet">{note}</li>}
+          {more !== null && (
+            <li role="presentation" class="add-people-more quiet">
+              {more}
+            </li>
+          )}
         </ul>
       </div>
+      <span role="status" class="visually-hidden">
+        {more}
+      </span>
     </div>
   );
 }
 
-function Found({ contact, isIn }: { contact: Contact; isIn: boolean }) {
+function Found({ contact, query, isIn }: { contact: Contact; query: string; isIn: boolean }) {
+  const phone = foundPhone(contact, query);
   return (
     <span class="menu-item-text">
       <bdi>{contact.name === "" ? t("person_no_name") : contact.name}</bdi>
-      <span class="quiet number">{isIn ? t("add_people_in") : (primaryPhone(contact) ?? t("join_no_phone"))}</span>
+      <span class="quiet number">
+        {isIn ? t("add_people_in") : phone === null ? t("join_no_phone") : phoneText(phone)}
+      </span>
     </span>
   );
 }
 
+interface Answer {
+  query: string;
+  found: Contact[];
+  /** That there are more than are shown; null where these are all. */
+  more: string | null;
+}
+
+const NOTHING: Answer = { query: "", found: [], more: null };
+
+function answerOf(query: string, { contacts, next, total }: ContactPage): Answer {
+  const counts = { shown: contacts.length.toLocaleString(LOCALE), total: total.toLocaleString(LOCALE) };
+  return { query, found: contacts, more: next === null ? null : t("add_people_more", counts) };
+}
+
 function useContactSearch(search: AddPeopleProps["search"]) {
-  const [found, setFound] = useState<Contact[]>([]);
+  const [answer, setAnswer] = useState(NOTHING);
   const [note, setNote] = useState(t("add_people_hint"));
   const latest = useRef("");
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -100,13 +125,13 @@ function useContactSearch(search: AddPeopleProps["search"]) {
   const find = async (query: string) => {
     const page = query.trim() === "" ? null : await search(query.trim());
     if (latest.current !== query) return;
-    setFound(page?.ok === true ? page.value.contacts : []);
+    setAnswer(page?.ok === true ? answerOf(query, page.value) : NOTHING);
     setNote(page === null ? t("add_people_hint") : page.ok ? t("add_people_none") : callRefusalText(page.refusal));
   };
   const clear = () => {
     latest.current = "";
-    setFound([]);
+    setAnswer(NOTHING);
     setNote(t("add_people_hint"));
   };
-  return { found, note, ask, clear };
+  return { ...answer, note, ask, clear };
 }

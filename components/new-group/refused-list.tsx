@@ -1,5 +1,6 @@
 import type { RosterModel } from "../../utils/models/roster-model.ts";
 import { joinHintText, joinRefusalText, optInRequest } from "../../utils/models/refusal-text.ts";
+import { phoneText } from "../../utils/models/found-phone.ts";
 import { t } from "../../utils/text.ts";
 import { RefusedRow } from "./refused-row.tsx";
 
@@ -18,7 +19,7 @@ export function RefusedList({ roster, from }: RefusedListProps) {
           <RefusedRow
             key={contact.id}
             name={contact.name}
-            phone={choices[0]?.phone ?? null}
+            phone={textOf(choices[0]?.phone)}
             reason={joinRefusalText(refusal)}
             hint={joinHintText(refusal, contact, from)}
             request={optInRequest(refusal, contact, from)}
@@ -30,12 +31,16 @@ export function RefusedList({ roster, from }: RefusedListProps) {
       {roster.people.unknown.value.map(({ row, unreadable }) => (
         <RefusedRow
           key={row.contactId ?? row.phone ?? row.name}
-          name={row.name ?? row.phone ?? ""}
-          phone={row.phone}
+          name={row.name ?? textOf(row.phone) ?? ""}
+          phone={textOf(row.phone)}
           reason={joinRefusalText({ reason: unreadable ?? "unknown_contact" })}
           hint={t(`join_hint_${unreadable ?? "unknown_contact"}`)}
         />
       ))}
     </ul>
   );
+}
+
+function textOf(phone: string | null | undefined): string | null {
+  return phone === null || phone === undefined ? null : phoneText(phone);
 }

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import type { ContactPage } from "@partyline/contract/contact";
 import { allow } from "@partyline/domain/result";
 import { render } from "preact";
 import { describe, expect, it, vi } from "vitest";
@@ -8,14 +9,14 @@ import { reading } from "./draw.tsx";
 
 const pause = (ms: number) => new Promise((resolve) => void setTimeout(resolve, ms));
 
-function drawSearch() {
+function drawSearch(page: Partial<ContactPage> = {}) {
   const asked: string[] = [];
   const added: string[] = [];
   const root = document.createElement("div");
   document.body.replaceChildren(root);
   const search = async (query: string) => {
     asked.push(query);
-    return allow({ contacts: [DANA, LUIS], next: null, total: 2 });
+    return allow({ contacts: [DANA, LUIS], next: null, total: 2, ...page });
   };
   render(
     <AddPeople search={search} known={new Set()} startsHere={false} onAdd={({ name }) => added.push(name)} />,
@@ -58,5 +59,31 @@ describe("the search for people", () => {
     for (const letter of "lu") type(letter);
     await pause(50);
     expect(input.value).toBe("lu");
+  });
+
+  it("says that there are more than it shows, to those who see and to those who listen", async () => {
+    const { type, root } = drawSearch({ next: "2", total: 1342 });
+    type("d");
+    const said = "2 of 1,342 shown: type more to narrow it down";
+    await vi.waitFor(() => expect(root.querySelector("[role=status]")?.textContent).toBe(said));
+    expect(root.querySelector("[role=listbox]")?.textContent).toContain(said);
+  });
+
+  it("says nothing of more where it shows everybody", async () => {
+    const { type, root } = drawSearch();
+    type("d");
+    await vi.waitFor(() => expect(root.querySelectorAll("[role=option]")).toHaveLength(2));
+    expect(root.querySelector("[role=status]")?.textContent).toBe("");
+  });
+
+  it.each([
+    ["dana", "(415) 555-0142"],
+    ["555-0199", "(415) 555-0199"],
+    ["+1 415 555 01", "(415) 555-0142"],
+  ])("found by %j shows the phone %s", async (query, shown) => {
+    const also = { number: "415.555.0199", label: "work", primary: false };
+    const { type, root } = drawSearch({ contacts: [{ ...DANA, phones: [...DANA.phones, also] }] });
+    for (const letter of query) type(letter);
+    await vi.waitFor(() => expect(root.querySelector("[role=option] .number")?.textContent).toBe(shown));
   });
 });
