@@ -3,7 +3,7 @@ import { Message, NewMessage } from "./message.ts";
 import { NumberRefusal } from "./number.ts";
 import { ContactId, Cursor, Id, PhoneNumber, Time } from "./wire.ts";
 
-export const ParticipantTag = z.discriminatedUnion("kind", [
+export const ContactTag = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("deleted") }),
   z.object({
     kind: z.literal("updated"),
@@ -12,17 +12,27 @@ export const ParticipantTag = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** One (contact, phone) of a group, frozen when the group was made; `tag` and the rest say how the directory differs now. */
+/**
+ * One (contact, phone) of a group, frozen when the group was made; each contact's `tag` and the rest say how the directory
+ * differs now. What is optional is absent in copies that an extension kept from before there was such a thing.
+ */
 export const Participant = z
   .object({
     id: Id,
     phone: PhoneNumber.describe("Frozen: messages always go here (rule R7)"),
     contacts: z
-      .array(z.object({ id: ContactId, name: z.string(), ownerName: z.string().nullable() }))
+      .array(
+        z.object({
+          id: ContactId,
+          name: z.string(),
+          ownerId: z.string().nullable().optional().describe("The CRM's id of the user it is assigned to"),
+          ownerName: z.string().nullable().describe("The owner's name, where the owner is a user of this workspace"),
+          tag: ContactTag.nullable().optional().describe("How the directory has this contact now (rule R7)"),
+        }),
+      )
       .describe("Several when two contacts share the number; names as frozen"),
     doNotDisturb: z.boolean(),
     optedOut: z.boolean(),
-    tag: ParticipantTag.nullable(),
   })
   .meta({ id: "Participant" });
 export type Participant = z.infer<typeof Participant>;

@@ -1,5 +1,5 @@
 import type { Contact } from "./contact.ts";
-import type { LockCause, ParticipantTag } from "./lock.ts";
+import type { LockCause, ContactTag } from "./lock.ts";
 import { contactNamed } from "./roster.cases.ts";
 
 const DANA = "+14155550142";
@@ -86,7 +86,7 @@ export interface TagCase {
   title: string;
   /** Dana as the directory has her now; null where it does not know her. */
   now: Contact | null;
-  tag: ParticipantTag | null;
+  tag: ContactTag | null;
 }
 
 const phone = (number: string, primary = true) => ({ number, label: null, primary });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { lockCases, lockedRoster, tagCases, unchanged } from "./lock.cases.ts";
-import { lockCauses, participantTag } from "./lock.ts";
+import { contactTag, lockCauses } from "./lock.ts";
 
 describe("a lock", () => {
   test.each(lockCases)("$title", ({ now = [], optOuts = [], causes }) => {
@@ -9,9 +9,9 @@ describe("a lock", () => {
   });
 });
 
-describe("a participant's tag", () => {
+describe("a contact's tag", () => {
   test.each(tagCases)("$title", ({ now, tag }) => {
-    const directory = new Map(now === null ? [] : [[now.id, now]]);
-    expect(participantTag(lockedRoster[0]!, directory)).toEqual(tag);
+    const { phone, contacts } = lockedRoster[0]!;
+    expect(contactTag({ phone, name: contacts[0]!.name }, now ?? undefined)).toEqual(tag);
   });
 });

@@ -32,26 +32,23 @@ export function lockCauses(roster: readonly RosterEntry[], contacts: ContactsNow
   });
 }
 
-export type ParticipantTag =
+export type ContactTag =
   | { kind: "deleted" }
   /** What the directory has now, where it differs from what was frozen; null where it does not. */
   | { kind: "updated"; phone: string | null; name: string | null };
 
 /**
- * Rule R7: how a frozen participant differs from the directory's present. A number counts as changed only when the
- * contact no longer has it among its phones; the tag then names the primary phone it has instead.
+ * Rule R7: how the directory's present differs from one contact as frozen; of two who share a number, each has their own.
+ * A number counts as changed only when the contact no longer has it among its phones; the tag then names the primary
+ * phone it has instead.
  */
-export function participantTag(entry: RosterEntry, contacts: ContactsNow): ParticipantTag | null {
-  const known = entry.contacts.map((frozen) => ({ frozen, now: contacts.get(frozen.id) }));
-  if (known.some(({ now }) => now !== undefined && now.deletedAt !== null)) return { kind: "deleted" };
-  for (const { frozen, now } of known) {
-    if (now === undefined) continue;
-    const kept = now.phones.some((phone) => normalisePhone(phone.number) === entry.phone);
-    const phone = kept ? null : primaryPhone(now);
-    const name = now.name === frozen.name ? null : now.name;
-    if (phone !== null || name !== null || !kept) return { kind: "updated", phone, name };
-  }
-  return null;
+export function contactTag(frozen: { phone: E164; name: string }, now: Contact | undefined): ContactTag | null {
+  if (now === undefined) return null;
+  if (now.deletedAt !== null) return { kind: "deleted" };
+  const kept = now.phones.some((phone) => normalisePhone(phone.number) === frozen.phone);
+  const name = now.name === frozen.name ? null : now.name;
+  if (kept && name === null) return null;
+  return { kind: "updated", phone: kept ? null : primaryPhone(now), name };
 }
 
 /** The phone a CRM treats as the contact's first: the primary one, else whichever comes first. */

@@ -2,7 +2,7 @@ import type { Group, GroupLink, Participant } from "@partyline/contract/group";
 import type { Message } from "@partyline/contract/message";
 import { mayUseNumber, type User } from "@partyline/domain/access";
 import { isOnDoNotDisturb } from "@partyline/domain/contact";
-import { participantTag } from "@partyline/domain/lock";
+import { contactTag } from "@partyline/domain/lock";
 import { displayName } from "@partyline/domain/people";
 import { viewMessages } from "../messages/message-list.ts";
 import type { RosterRow } from "../store/groups.ts";
@@ -68,18 +68,17 @@ function viewGroup(user: User, facts: GroupFacts, reader: ReaderFacts): Group {
 
 function viewParticipant(entry: RosterRow, facts: GroupFacts, users: readonly UserName[]): Participant {
   const { id, phone, contacts } = entry;
-  const now = contacts.flatMap((contact) => facts.contacts.get(contact.id) ?? []);
-  const frozen = { phone, contacts: contacts.map((contact) => ({ ...contact, ownerId: null })) };
   return {
     id,
     phone,
     contacts: contacts.map((contact) => {
-      const owner = facts.contacts.get(contact.id)?.ownerId ?? null;
-      return { ...contact, ownerName: ownerName(users, owner) };
+      const now = facts.contacts.get(contact.id);
+      const ownerId = now?.ownerId ?? null;
+      const tag = contactTag({ phone, name: contact.name }, now);
+      return { ...contact, ownerId, ownerName: ownerName(users, ownerId), tag };
     }),
-    doNotDisturb: now.some(isOnDoNotDisturb),
+    doNotDisturb: contacts.flatMap(({ id: contactId }) => facts.contacts.get(contactId) ?? []).some(isOnDoNotDisturb),
     optedOut: facts.optOuts.has(phone),
-    tag: participantTag(frozen, facts.contacts),
   };
 }
 

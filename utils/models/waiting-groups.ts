@@ -64,11 +64,15 @@ function participants(item: CreateGroupItem, contacts: ReadonlyMap<string, Conta
       contacts: [],
       doNotDisturb: false,
       optedOut: false,
-      tag: null,
     };
     const contact = contacts.get(contactId);
     if (contact !== undefined) {
-      person.contacts.push({ id: contactId, name: contact.name, ownerName: contact.ownerName });
+      person.contacts.push({
+        id: contactId,
+        name: contact.name,
+        ownerId: contact.ownerId,
+        ownerName: contact.ownerName,
+      });
     }
     byNumber.set(number, person);
   }

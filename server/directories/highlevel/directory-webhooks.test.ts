@@ -70,7 +70,7 @@ describe.each(databases)("HighLevel's webhooks on $name", (engine) => {
       () => office.group(group.id),
       ({ lock }) => lock === null,
     );
-    expect(now.participants.every(({ tag }) => tag === null)).toBe(true);
+    expect(now.participants.every(({ contacts }) => contacts[0]?.tag === null)).toBe(true);
   });
 
   test("a contact nobody here knows costs no call", async () => {

@@ -151,17 +151,17 @@ describe.each(databases)("a workspace whose contacts are HighLevel's on $name", 
     await office.crm.remove(DANA.id);
     const { participants } = await eventually(
       seen,
-      (now) => now.participants.every(({ tag }, i) => i === 2 || tag !== null),
+      (now) => now.participants.every(({ contacts }, i) => i === 2 || contacts[0]?.tag !== null),
       8_000,
     );
-    expect(participants.map(({ phone, tag }) => ({ phone, tag }))).toEqual([
+    expect(participants.map(({ phone, contacts }) => ({ phone, tag: contacts[0]?.tag }))).toEqual([
       { phone: DANA.phone, tag: { kind: "deleted" } },
       { phone: LUIS.phone, tag: { kind: "updated", phone: "+16285550119", name: null } },
       { phone: TOM.phone, tag: null },
     ]);
     const { id, ...dana } = DANA;
     await office.crm.edit(id, dana);
-    await eventually(seen, (now) => now.participants[0]?.tag === null, 8_000);
+    await eventually(seen, (now) => now.participants[0]?.contacts[0]?.tag === null, 8_000);
   });
 
   test("reassigning a contact takes the group from, and gives it to, somebody with assigned data only", async () => {

@@ -36,7 +36,8 @@ describe("the people of a group", () => {
   });
 
   it("do not lead to a page that was deleted", async () => {
-    const { button } = await openPeople([participant(DANA, { tag: { kind: "deleted" } }), participant(LUIS)]);
+    const gone = participant(DANA, { contacts: [{ ...DANA, tag: { kind: "deleted" } }] });
+    const { button } = await openPeople([gone, participant(LUIS)]);
     expect(button("Open Dana Wu in the CRM")).toBeNull();
     expect(button("Open Luis Ortega in the CRM")).not.toBeNull();
   });
@@ -49,5 +50,28 @@ describe("the people of a group", () => {
     expect(button("Open Tom Ray in the CRM")).not.toBeNull();
     expect(list("People")[1]).toContain("(628) 555-0110");
     expect(list("People")[1]).toContain("Not in the CRM");
+  });
+
+  it("say which of two behind a number was deleted, and lead to the other", async () => {
+    const contacts = [{ ...DANA, tag: { kind: "deleted" as const } }, TOM];
+    const { list, button } = await openPeople([participant(DANA, { contacts }), participant(LUIS)]);
+    expect(list("People")[0]).toContain("Dana Wu Deleted deleted in the CRM");
+    expect(list("People")[0]).not.toContain("Tom RayDeleted");
+    expect(button("Open Dana Wu in the CRM")).toBeNull();
+    expect(button("Open Tom Ray in the CRM")).not.toBeNull();
+  });
+
+  it("say which of two behind a number has another name now", async () => {
+    const contacts = [DANA, { ...TOM, tag: { kind: "updated" as const, phone: null, name: "Tom Rayburn" } }];
+    const { list } = await openPeople([participant(DANA, { contacts }), participant(LUIS)]);
+    expect(list("People")[0]).toContain("Tom Ray Updated now Tom Rayburn");
+  });
+
+  it.each([
+    [{ ownerId: null, ownerName: null }, "No owner"],
+    [{ ownerId: "u-zoe", ownerName: null }, "Owner: somebody without an account here"],
+  ])("say whose a contact of %j is", async (owner, words) => {
+    const { list } = await openPeople([participant({ ...DANA, ...owner }), participant(LUIS)]);
+    expect(list("People")[0]).toContain(words);
   });
 });

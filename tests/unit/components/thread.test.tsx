@@ -362,8 +362,10 @@ describe("the thread view", () => {
 describe("the people drawer", () => {
   it("tags who was updated, deleted or is on do-not-disturb, with what changed", async () => {
     const participants = [
-      participant(DANA, { tag: { kind: "updated", phone: "(628) 555-0199", name: null } }),
-      participant(LUIS, { tag: { kind: "deleted" } }),
+      participant(DANA, {
+        contacts: [{ ...DANA, tag: { kind: "updated", phone: "(628) 555-0199", name: null } }],
+      }),
+      participant(LUIS, { contacts: [{ ...LUIS, tag: { kind: "deleted" } }] }),
       participant(TOM, { doNotDisturb: true }),
     ];
     const { button, click, list } = await openThread([inbound(1, "Hi")], { participants });

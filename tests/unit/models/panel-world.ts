@@ -62,14 +62,13 @@ export const KIM = contact("c-kim", "Kim Lee", "(415) 555-0177", { doNotDisturb:
 export const JO = contact("c-jo", "Jo Brown", "+1 876 555 0123");
 
 export function participant(person: Contact, changed: Partial<Participant> = {}): Participant {
-  const { id, name, ownerName, phones } = person;
+  const { id, name, ownerId, ownerName, phones } = person;
   return {
     id: `p-${id}`,
     phone: normalisePhone(phones[0]?.number ?? "") ?? "",
-    contacts: [{ id, name, ownerName }],
+    contacts: [{ id, name, ownerId, ownerName }],
     doNotDisturb: false,
     optedOut: false,
-    tag: null,
     ...changed,
   };
 }

@@ -33,7 +33,6 @@ export function group(changed: Partial<Group> = {}): Group {
         contacts: [{ id: "c1", name: "Dana Wu", ownerName: null }],
         doNotDisturb: false,
         optedOut: false,
-        tag: null,
       },
     ],
     lock: null,
