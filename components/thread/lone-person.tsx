@@ -18,10 +18,11 @@ export function LonePerson({ person, recordUrl, onOpenRecord, onNewGroup }: Lone
     <div class="thread-closed thread-lone quiet">
       <p>{t("thread_alone", { name: displayName(person) })}</p>
       {recordUrl !== null &&
-        person.tag?.kind !== "deleted" &&
-        person.contacts.map((contact) => (
-          <RecordLink key={contact.id} template={recordUrl} contact={contact} onOpen={onOpenRecord} prominent />
-        ))}
+        person.contacts
+          .filter(({ tag }) => tag?.kind !== "deleted")
+          .map((contact) => (
+            <RecordLink key={contact.id} template={recordUrl} contact={contact} onOpen={onOpenRecord} prominent />
+          ))}
       <Button kind="text" onClick={onNewGroup}>
         {t("thread_group_with_others")}
       </Button>
