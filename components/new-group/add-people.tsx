@@ -25,20 +25,11 @@ interface AddPeopleProps {
 
 /** Finds people who were not ticked in the page. */
 export function AddPeople({ search, known, startsHere, onAdd }: AddPeopleProps) {
-  const control = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (startsHere) control.current?.querySelector("input")?.focus();
-  }, [startsHere]);
+  const control = useFocusAtStart(startsHere);
   const { found, query, more, note, ask, clear } = useContactSearch(search);
-  const collection = combobox.collection({
-    items: found,
-    itemToValue: (contact) => contact.id,
-    itemToString: (contact) => contact.name,
-    isItemDisabled: (contact) => known.has(contact.id),
-  });
   const service = useMachine(typingCombobox, {
     id: useId(),
-    collection,
+    collection: collectionOf(found, known),
     value: [],
     inputBehavior: "autohighlight",
     selectionBehavior: "clear",
@@ -70,17 +61,39 @@ export function AddPeople({ search, known, startsHere, onAdd }: AddPeopleProps) 
             </li>
           ))}
           {found.length === 0 && <li class="menu-item quiet">{note}</li>}
-          {more !== null && (
-            <li role="presentation" class="add-people-more quiet">
-              {more}
-            </li>
-          )}
+          {more !== null && <More text={more} />}
         </ul>
       </div>
       <span role="status" class="visually-hidden">
         {more}
       </span>
     </div>
+  );
+}
+
+function collectionOf(found: readonly Contact[], known: ReadonlySet<string>) {
+  return combobox.collection({
+    items: found,
+    itemToValue: (contact) => contact.id,
+    itemToString: (contact) => contact.name,
+    isItemDisabled: (contact) => known.has(contact.id),
+  });
+}
+
+function useFocusAtStart(startsHere: boolean) {
+  const control = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (startsHere) control.current?.querySelector("input")?.focus();
+  }, [startsHere]);
+  return control;
+}
+
+/** Nothing to choose; who listens hears it from the status. */
+function More({ text }: { text: string }) {
+  return (
+    <li role="presentation" class="add-people-more quiet">
+      {text}
+    </li>
   );
 }
 

@@ -40,6 +40,15 @@ describe("the new group view", () => {
     expect(field("Message 2 people")).toBeDefined();
   });
 
+  it("shows the number of who cannot join, and of a row that is nobody's, as everywhere", async () => {
+    const kim = { ...KIM, phones: [{ number: "+14155550177", label: null, primary: true }] };
+    const { panel, list } = await newGroup([DANA, kim]);
+    const rows = [...selectionOf([kim]).rows, { contactId: null, name: null, phone: "+16505550154" }];
+    panel.navigation.openNewGroup(selectionStart(selectionOf([], { rows })));
+    await vi.waitFor(() => expect(list("People who cannot join").join()).toContain("(650) 555-0154"));
+    expect(document.querySelector(".roster-row-refused")?.getAttribute("title")).toBe("(415) 555-0177");
+  });
+
   it("tells who was ticked meanwhile and takes them in, and keeps the choices when it is left", async () => {
     const world = await panelWorld([DANA, LUIS, TOM, KIM]);
     const { panel, text, button, click, list } = await drawPanel(world);
