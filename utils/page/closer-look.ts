@@ -1,15 +1,20 @@
 import type { Recipe } from "@partyline/contract/recipe";
 import { triedPart } from "@partyline/contract/tried-text";
 import type { SelectedRow, Selection } from "../selection.ts";
-import { readContactPage } from "./contact-page.ts";
 import { isChanged } from "./page-changed.ts";
 import { readText, type Row } from "./row-text.ts";
 import { readCount } from "./selection-count.ts";
 import { shownLists, type ShownList } from "./shown-list.ts";
 
+interface Looked {
+  list: ShownList | null;
+  /** Whose page this is. */
+  contact: SelectedRow[];
+}
+
 /** All about a page's selection that need not be remembered while nobody asks. */
-export function lookCloser(recipe: Recipe, page: Document, list: ShownList | null, selection: Selection): Selection {
-  const rows = selection.rows.length > 0 ? selection.rows : readOther(recipe, page, list);
+export function lookCloser(recipe: Recipe, page: Document, { list, contact }: Looked, selection: Selection): Selection {
+  const rows = selection.rows.length > 0 ? selection.rows : readOther(recipe, page, { list, contact });
   const changed = rows.length === 0 && isChanged(recipe, page, list);
   return {
     ...selection,
@@ -23,10 +28,10 @@ export function lookCloser(recipe: Recipe, page: Document, list: ShownList | nul
 }
 
 /** Where nothing is ticked: the row that stands open, or whose page this is. */
-function readOther(recipe: Recipe, page: Document, list: ShownList | null): SelectedRow[] {
-  if (list !== null && list.ticked.length > 0) return readContactPage(recipe, page);
+function readOther(recipe: Recipe, page: Document, { list, contact }: Looked): SelectedRow[] {
+  if (list !== null && list.ticked.length > 0) return contact;
   const open = [...shownLists(recipe, page)].flatMap(readOpen);
-  return open.length > 0 ? open.slice(0, 1) : readContactPage(recipe, page);
+  return open.length > 0 ? open.slice(0, 1) : contact;
 }
 
 function readOpen(list: ShownList): SelectedRow[] {

@@ -23,6 +23,7 @@ export function createPageReader(recipes: readonly Recipe[], page: Document): Se
     follow: () => fitting()?.follow(),
     container: () => current?.reader.container() ?? null,
     region: () => current?.reader.region() ?? null,
+    isRecord: () => current?.reader.isRecord() ?? false,
     recipe: () => current?.recipe ?? null,
   };
 }

@@ -100,7 +100,7 @@ function tryRow(row: Row, list: ShownList, pointer: string): TriedRow {
 
 function tryContactPage(recipe: Recipe, page: Document): TriedRow[] {
   for (const [index, one] of recipe.contactPages.entries()) {
-    if (readContactPage({ ...recipe, contactPages: [one] }, page).length === 0) continue;
+    if (readContactPage({ ...recipe, contactPages: [one] }, page) === null) continue;
     const found = tryPage(one, `/contactPages/${index}`, page);
     if (found !== null) return [found];
   }

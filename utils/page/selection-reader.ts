@@ -1,6 +1,7 @@
 import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
 import { NOTHING_SELECTED, type SelectedRow, type Selection } from "../selection.ts";
 import { lookCloser } from "./closer-look.ts";
+import { createContactPage, isContactPage } from "./contact-page.ts";
 import { createRegion } from "./list-region.ts";
 import { keyOf, merged } from "./row-reader.ts";
 import { tidy } from "./row-text.ts";
@@ -15,8 +16,10 @@ export interface SelectionReader {
   follow(): void;
   /** The container of the list that was read, where the page shows one. */
   container(): Element | null;
-  /** The part of that in which its rows are. */
+  /** The part of that in which its rows are; else, on a contact's own page, the part that shows them. */
   region(): Element | null;
+  /** Whether that is the page of one contact, whose very words tell who it is about. */
+  isRecord(): boolean;
   /** The recipe that it is read by; null where none fits. */
   recipe(): Recipe | null;
 }
@@ -36,20 +39,22 @@ export function createSelectionReader(
   const memory = createSelectionMemory(page, now, isDescribed(recipe));
   const about = { ...NOTHING_SELECTED, recipeId: recipe.id };
   const findRegion = createRegion();
+  const contactPage = createContactPage(recipe, page, now);
   let container: Element | null = null;
   let region: Element | null = null;
   let before: ListRecipe | null = null;
+  let isRecord = false;
   let unusable = false;
 
   /** Notes what is ticked now. */
-  function look() {
+  function look(isWatched: boolean) {
     const list = findList(recipe, page, before);
     before = list?.recipe ?? null;
     container = list?.container ?? null;
     const claimed = list && countOf(recipe, page, list);
     const { ticked, unreadable } = readTicked(list);
     memory.take(ticked, unreadable.length, claimed, list);
-    return { list, claimed, unreadable };
+    return { list, contact: contactPage.look(isWatched), claimed, unreadable };
   }
 
   /** A selector that this browser does not know throws: what is left of the recipe would read the page wrong. */
@@ -63,17 +68,20 @@ export function createSelectionReader(
   }
 
   return {
-    follow: () => void attempt(look),
+    follow: () => void attempt(() => look(false)),
     read() {
       const selection = attempt(() => {
-        const { list, ...seen } = look();
-        region = findRegion(list);
-        return lookCloser(recipe, page, list, { ...about, ...seen, rows: memory.rows() });
+        const { list, contact, ...seen } = look(true);
+        const rows = memory.rows();
+        isRecord = rows.length === 0 && seen.unreadable.length === 0 && isContactPage(recipe, page);
+        region = isRecord ? mainPart(page) : findRegion(list);
+        return lookCloser(recipe, page, { list, contact }, { ...about, ...seen, rows });
       });
       return selection ?? { ...about, unusable };
     },
     container: () => container,
     region: () => region,
+    isRecord: () => isRecord,
     recipe: () => recipe,
   };
 }
@@ -96,6 +104,12 @@ function worthOf(shown: ShownList, before: ListRecipe | null): number {
   if (shown.ticked.some((row) => shown.key(row) !== null)) return READABLE;
   if (shown.ticked.length > 0) return 2;
   return shown.recipe === before ? 1 : 0;
+}
+
+/** Where a contact's page shows them: its main part, where that has the heading. */
+function mainPart(page: Document): Element {
+  const mains = [...page.querySelectorAll('main, [role="main"]')];
+  return mains.find((main) => main.querySelector("h1") !== null) ?? page.body;
 }
 
 /** What the page says; where more rows are ticked than are read, at least those. */

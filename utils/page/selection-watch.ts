@@ -5,11 +5,13 @@ import type { SelectionReader } from "./selection-reader.ts";
 const LOOKED_AT = ["click", "change", "keyup"] as const;
 /** Pages fill rows in a little after the click that ticks them all. */
 const LATE_LOOK_MS = 120;
-/** What a page shows at another address is there some time after it says so. */
-const ARRIVED_MS = 1_000;
+/** What a page shows at another address is there some time after that; nobody believes it to be late any more at last. */
+const ARRIVED_MS = [1_000, 3_100];
+/** Much else than a contact changes on their page. */
+const RECORD_PAUSE_MS = 200;
 
 /** By which pages mark what is ticked, whatever a recipe asks for. */
-const MARKS = ["aria-checked", "aria-selected", "checked", "class", "data-state", "data-num-selected-rows"];
+const MARKS = ["href", "aria-checked", "aria-selected", "checked", "class", "data-state", "data-num-selected-rows"];
 
 const TEXT_FIELD =
   'input:not([type="checkbox" i], [type="radio" i], [type="button" i], [type="submit" i]), textarea, ' +
@@ -34,7 +36,7 @@ export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) 
   let pending = false;
   let told = "";
   let late: ReturnType<typeof setTimeout> | undefined;
-  let arrived: ReturnType<typeof setTimeout> | undefined;
+  const arrival = createArrival(look);
 
   function look(): void {
     if (pending || signal.aborted) return;
@@ -48,6 +50,7 @@ export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) 
     const reader = getReader();
     if (!wanted) return reader?.follow();
     if (reader === null) return;
+    arrival.notice();
     const selection = reader.read();
     observer.observe(reader);
     const words = JSON.stringify(selection);
@@ -62,16 +65,10 @@ export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) 
     late = setTimeout(look, LATE_LOOK_MS);
   }
 
-  function lookOnArrival(event: Event): void {
-    lookTwice(event);
-    clearTimeout(arrived);
-    if (wanted) arrived = setTimeout(look, ARRIVED_MS);
-  }
-
   const passive = { capture: true, passive: true, signal };
   for (const kind of LOOKED_AT) document.addEventListener(kind, lookTwice, passive);
-  for (const kind of ["popstate", "hashchange", ...routeEvents]) addEventListener(kind, lookOnArrival, passive);
-  globalThis.navigation?.addEventListener("navigatesuccess", lookOnArrival, { signal });
+  for (const kind of ["popstate", "hashchange", ...routeEvents]) addEventListener(kind, lookTwice, passive);
+  globalThis.navigation?.addEventListener("navigatesuccess", lookTwice, { signal });
   signal.addEventListener("abort", () => observer.observe(null));
 
   return {
@@ -80,17 +77,42 @@ export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) 
     want(on: boolean): void {
       wanted = on;
       told = "";
+      arrival.forget();
       if (on) look();
       else observer.observe(null);
     },
   };
 }
 
+/** Looks again some time after the address changed. */
+function createArrival(look: () => void) {
+  let address = "";
+  let waiting: ReturnType<typeof setTimeout>[] = [];
+  return {
+    notice(): void {
+      if (address === location.href) return;
+      address = location.href;
+      for (const one of waiting) clearTimeout(one);
+      waiting = ARRIVED_MS.map((wait) => setTimeout(look, wait));
+    },
+    forget: () => void (address = ""),
+  };
+}
+
 /** Observes the list that a reader has read last, and none where there is no reader. */
 function createListObserver(look: () => void) {
-  const observer = new MutationObserver(look);
+  const observer = new MutationObserver(() => (isRecord ? lookSoon() : look()));
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  let isRecord = false;
   let observed: Element | null = null;
   let address = "";
+
+  function lookSoon(): void {
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      look();
+    }, RECORD_PAUSE_MS);
+  }
 
   /** Elements around the list are only asked for what is put into them or taken out: such as the list itself. */
   function observeAround(region: Element, container: Element | null, attributeFilter: string[]): void {
@@ -98,18 +120,23 @@ function createListObserver(look: () => void) {
       observer.observe(at, { childList: true, ...(container?.contains(at) && { attributeFilter }) });
   }
 
+  function isObserved(reader: SelectionReader, region: Element | null): boolean {
+    // Its page may be about to draw it anew where it was.
+    if (region === null && address === location.href) return true;
+    return region === observed && isRecord === reader.isRecord();
+  }
+
   return {
     observe(reader: SelectionReader | null): void {
       const region = reader?.region() ?? null;
-      // Its page may be about to draw it anew where it was.
-      if (reader !== null && region === null && address === location.href) return;
-      if (region === observed) return;
+      if (reader !== null && isObserved(reader, region)) return;
+      isRecord = reader?.isRecord() === true;
       observer.disconnect();
       observed = region;
       address = region === null ? "" : location.href;
       if (reader === null || region === null) return;
       const attributeFilter = marksOf(reader.recipe());
-      observer.observe(region, { childList: true, subtree: true, attributeFilter });
+      observer.observe(region, { childList: true, subtree: true, characterData: isRecord, attributeFilter });
       observeAround(region, reader.container(), attributeFilter);
     },
   };

@@ -27,6 +27,7 @@ beforeEach(() => {
   const counted = {
     container: () => reader.container(),
     region: () => reader.region(),
+    isRecord: () => reader.isRecord(),
     recipe: () => reader.recipe(),
     read: () => ((reads += 1), reader.read()),
     follow: () => ((reads += 1), reader.follow()),
