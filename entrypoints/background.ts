@@ -11,6 +11,7 @@ import { answerReplica, isReplicaMessage } from "../utils/panel-replica.ts";
 import { Panels } from "../utils/panels.ts";
 import { isPageReading, letRead } from "../utils/page-reading.ts";
 import { isPageMoving, isPagePlaced, keepPlaced, letMove } from "../utils/presence-calls.ts";
+import { onRecipesChanged } from "../utils/recipe-book.ts";
 import { openReplica } from "../utils/replica.ts";
 import { onSettingsChanged } from "../utils/settings.ts";
 import { openSidePanel } from "../utils/side-panel.ts";
@@ -68,6 +69,7 @@ export default defineBackground(() => {
   browser.runtime.onStartup.addListener(() => void settle(false));
   browser.permissions.onAdded.addListener(() => void settle(true));
   browser.permissions.onRemoved.addListener(() => void disableUnreachable().then(() => settle(false)));
+  onRecipesChanged(() => void checkPages());
   onSettingsChanged(() => void settle(true).then(() => starting.then((core) => core.refresh())));
 
   void keepAlarm();

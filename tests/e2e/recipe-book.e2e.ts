@@ -5,12 +5,15 @@ import type { SignedRecipes } from "@partyline/contract/recipe-book";
 import { buildExtension, buildFolder } from "@partyline/sandbox/extension-build";
 import { recipesFile } from "@partyline/sandbox/sandbox";
 import { signRecipes } from "../../server/recipes/signing.ts";
+import { HIGHLEVEL } from "../../utils/recipes/highlevel.ts";
 import { SAMPLE_CRM } from "../../utils/recipes/sample-crm.ts";
 import { openChromium, temporaryFolder, type ChromiumSession } from "./chromium-session.ts";
 import { signIn } from "./extension-actions.ts";
+import { NOWHERE, openFixture, openFixtureBrowser } from "./fixture-pages.ts";
 import { openFirefox, openOptions as openFirefoxOptions, settle } from "./firefox-session.ts";
 import { openCrm, openPanel, openStage, signInOnce, type Stage } from "./stage.ts";
 
+const HIGHLEVEL_LIST = "https://app.gohighlevel.com/v2/location/ve9EPM428h8vShlRW1KT/contacts/smart_list/All";
 const PAIR = ["Dana Wu", "Luis Ortega"];
 
 let stage: Stage;
@@ -160,6 +163,43 @@ async function openColleague() {
   };
 }
 
+test("a published correction for HighLevel's host is read by in a page that is open", async () => {
+  const folder = await temporaryFolder();
+  const browser = await openFixtureBrowser(folder.path, NOWHERE);
+  try {
+    const { page, ids, selection, listen } = await openFixture(browser, `${HIGHLEVEL_LIST}?generation=unknown`);
+    for (const name of PAIR) await page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).click();
+    await expect.poll(selection).toMatchObject({ rows: [], changed: true });
+    const published = await sign(1, {
+      ...HIGHLEVEL,
+      version: HIGHLEVEL.version + 1,
+      lists: [
+        {
+          kind: "contacts",
+          container: ".x1f",
+          row: ".x2g",
+          checked: '[aria-checked="true"]',
+          contactId: [{ selector: "a.x3h", pattern: "^(.+)$" }],
+        },
+      ],
+    });
+    await browser.worker.evaluate(
+      (recipes) => (globalThis as unknown as Chromium).chrome.storage.local.set({ recipes }),
+      { published, serial: 1 },
+    );
+    // A page that is told to look at its site again tells only whom the background knows.
+    await expect
+      .poll(async () => {
+        await listen();
+        return ids();
+      })
+      .toEqual(PAIR);
+  } finally {
+    await browser.close();
+    await folder.remove();
+  }
+});
+
 test("Firefox believes the same signature, and tries recipes on its tabs too", async () => {
   rows = "contact-row";
   const published = await sign(1, corrected());
@@ -189,6 +229,10 @@ test("a store build takes nobody's key from where it is built", async () => {
   expect([await carries(buildFolder("chrome")), await carries(store)]).toEqual([true, false]);
   await folder.remove();
 });
+
+interface Chromium {
+  chrome: Storing["browser"];
+}
 
 interface Storing {
   browser: { storage: { local: { set: (items: object) => Promise<void> } } };

@@ -45,7 +45,7 @@ export class CrmPage {
   readonly #handle: ReturnType<typeof createHandle>;
   readonly #selection: ReturnType<typeof watchSelection>;
   readonly #line = createReportLine(() => this.#lineLost());
-  readonly #recipes: Welcome["recipes"];
+  #recipes: Welcome["recipes"];
   #reader: SelectionReader | null = null;
   #isReaderAsked = false;
   #moving: Moving | null = null;
@@ -143,7 +143,15 @@ export class CrmPage {
     this.#handle.setUnread(welcome.unread);
     this.#placement.take(welcome.presence);
     this.#reporting = welcome.report;
+    this.#readBy(welcome.recipes);
     this.#settle();
+  }
+
+  /** A correction counts in pages that are open, too. */
+  #readBy(recipes: Welcome["recipes"]): void {
+    if (JSON.stringify(recipes) === JSON.stringify(this.#recipes)) return;
+    this.#recipes = recipes;
+    this.#reader = null;
   }
 
   #toggle(open = !this.#panel.isOpen(), takeFocus = true): void {
