@@ -51,17 +51,17 @@ export function App({ gateway, panel, onClose }: AppProps) {
       <OfflineBanner connection={panel.signIn.connection.value} />
       <RefusedNumber surroundings={panel.surroundings} />
       <HiddenNotice outbox={panel.outbox} />
-      <View gateway={gateway} panel={panel} onHelp={() => setHelp(true)} />
+      <View gateway={gateway} panel={panel} onHelp={() => setHelp(true)} onClose={onClose} />
       {help && <KeysDialog onClose={() => setHelp(false)} />}
     </div>
   );
 }
 
-function View({ gateway, panel, onHelp }: Omit<AppProps, "onClose"> & { onHelp: () => void }) {
+function View({ gateway, panel, onHelp, onClose }: AppProps & { onHelp: () => void }) {
   const { facts, navigation, selection, signIn } = panel;
   const route = navigation.route.value;
   if (signIn.connection.value.state === "signed_out" || facts.session.value === undefined) {
-    return <SignedOutView signIn={signIn} />;
+    return <SignedOutView signIn={signIn} onClose={panel.place.here.value && onClose} />;
   }
   if (facts.session.value === null) return <Skeleton />;
   switch (route.view) {
@@ -70,6 +70,7 @@ function View({ gateway, panel, onHelp }: Omit<AppProps, "onClose"> & { onHelp: 
         <HomeView
           panel={panel}
           onHelp={onHelp}
+          onClose={onClose}
           onText={() => navigation.openNewGroup(selectionStart(selection.selection.value))}
         />
       );

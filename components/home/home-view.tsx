@@ -19,9 +19,10 @@ interface HomeViewProps {
   panel: PanelModel;
   onText: () => void;
   onHelp: () => void;
+  onClose: () => void;
 }
 
-export function HomeView({ panel, onText, onHelp }: HomeViewProps) {
+export function HomeView({ panel, onText, onHelp, onClose }: HomeViewProps) {
   return (
     <main class="view">
       <Header title={t("app_name")}>
@@ -29,7 +30,7 @@ export function HomeView({ panel, onText, onHelp }: HomeViewProps) {
         <IconButton label={t("new_group_title")} aria-keyshortcuts="n" onClick={onText}>
           <SquarePen size={16} aria-hidden="true" />
         </IconButton>
-        <HomeMenu panel={panel} onHelp={onHelp} />
+        <HomeMenu panel={panel} onHelp={onHelp} onClose={onClose} />
       </Header>
       {panel.surroundings.place.value.state === "stranger" ? (
         <StrangerCard origin={panel.surroundings.place.value.origin} onEnable={panel.surroundings.enableSite} />

@@ -6,7 +6,7 @@ const STEP = 16;
 
 /** Beside the frame and below it: what a browser finds covered in part, the panel takes for hidden from its user. */
 export const EDGE_STYLE = `
-.edge{position:absolute;inset:0 var(--width) 0 auto;width:6px;cursor:ew-resize;touch-action:none}
+.edge{position:fixed;inset:0 var(--width) 0 auto;width:6px;cursor:ew-resize;touch-action:none}
 .left .edge{inset:0 auto 0 var(--width)}
 .held .edge,.edge:focus-visible{background:linear-gradient(to var(--out),#0b7285 3px,#0000 3px);outline:0;box-shadow:none}
 .held iframe{pointer-events:none}

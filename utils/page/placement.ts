@@ -1,5 +1,8 @@
 import type { Presence } from "../presence.ts";
 
+/** As the style has it. */
+const HANDLE_WIDTH = 28;
+
 export type Place = Pick<Presence, "side" | "at" | "width">;
 export type Placement = ReturnType<typeof createPlacement>;
 
@@ -11,7 +14,8 @@ export function createPlacement(root: HTMLElement, presence: Presence, keep: (pl
     root.classList.toggle("left", now.side === "left");
     root.classList.toggle("bare", !now.handle);
     root.style.setProperty("--at", String(now.at));
-    root.style.setProperty("--width", `min(${now.width}px, 100vw)`);
+    // The handle closes the panel, and is beside it in the narrowest window too.
+    root.style.setProperty("--width", `min(${now.width}px, 100% - ${now.handle ? HANDLE_WIDTH : 0}px)`);
   };
   take(presence);
   return {

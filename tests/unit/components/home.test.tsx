@@ -13,9 +13,11 @@ import {
   selectionOf,
   TOM,
 } from "../models/panel-world.ts";
+import type { Presence } from "../../../utils/presence.ts";
 import type { StructureReport } from "../../../utils/structure-report.ts";
 import { drawPanel } from "./draw.tsx";
 
+const PRESENCE: Presence = { side: "right", at: 0.42, width: 360, push: false, handle: false };
 const REPORT: StructureReport = {
   at: "2026-03-04T18:00:00.000Z",
   version: "0.1.0",
@@ -170,5 +172,31 @@ describe("the home view", () => {
     await vi.waitFor(() => expect(button("Sign in")).not.toBeNull());
     await click(button("Sign in"));
     await vi.waitFor(() => expect(text()).toContain("What answers at https://x.example is not a Partyline backend."));
+  });
+
+  it("closes from its menu, and signed out from its header, where a page is around it", async () => {
+    const world = await panelWorld();
+    world.calls.read_presence = async () => ({ site: "https://crm.example.com", presence: PRESENCE });
+    const { root, button, click, closed, text } = await drawPanel(world);
+    await vi.waitFor(() => expect(text()).toContain("No groups yet"));
+    await click(button("More"));
+    const item = () => root.querySelector("[role='menuitem'][data-value='close']");
+    await vi.waitFor(() => expect(item()?.textContent).toBe("Close"));
+    await click(item());
+    await vi.waitFor(() => expect(closed()).toBe(1));
+    world.events.push({ kind: "connection", connection: { state: "signed_out" } });
+    await vi.waitFor(() => expect(button("Sign in")).not.toBeNull());
+    await click(button("Close"));
+    expect(closed()).toBe(2);
+  });
+
+  it("offers no closing where no page is around it", async () => {
+    const { world, root, button, click } = await home();
+    await click(button("More"));
+    await vi.waitFor(() => expect(root.querySelector("[role='menuitem'][data-value='menu_keys']")).not.toBeNull());
+    expect(root.querySelector("[data-value='close']")).toBeNull();
+    world.events.push({ kind: "connection", connection: { state: "signed_out" } });
+    await vi.waitFor(() => expect(button("Sign in")).not.toBeNull());
+    expect(button("Close")).toBeNull();
   });
 });
