@@ -1,7 +1,7 @@
 import { defineBackground } from "wxt/utils/define-background";
 import { browser, type Menus, type Runtime, type Tabs } from "../utils/browser.ts";
 import { Core } from "../utils/core.ts";
-import { drawMenus, numberIn, SIDE_PANEL_ITEM, TEXT_NUMBER_ITEM } from "../utils/context-menus.ts";
+import { drawMenus, numberIn, SIDE_PANEL_ITEM, TEXT_NUMBER_ITEMS } from "../utils/context-menus.ts";
 import { checkPages, isOnSite } from "../utils/crm-tabs.ts";
 import { isOwnPage, PANEL_PORT, serveBackgroundCalls } from "../utils/messaging.ts";
 import { groupOfNotice } from "../utils/notifications.ts";
@@ -92,6 +92,6 @@ async function chooseItem(panels: Panels, click: Menus.OnClickData, tab: Tabs.Ta
   if (tab?.id === undefined) return;
   // Before anything is awaited: browsers open it for a click alone.
   if (click.menuItemId === SIDE_PANEL_ITEM) await openSidePanel(tab.id);
-  if (click.menuItemId !== TEXT_NUMBER_ITEM || !(await isOnSite(click.pageUrl))) return;
+  if (!TEXT_NUMBER_ITEMS.some((id) => id === click.menuItemId) || !(await isOnSite(click.pageUrl))) return;
   await openInTab(panels, tab.id, tab.windowId, { kind: "text_number", text: numberIn(click) });
 }

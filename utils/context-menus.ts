@@ -2,7 +2,9 @@ import { browser, type Menus } from "./browser.ts";
 import { sitePatterns } from "./sites.ts";
 
 export const SIDE_PANEL_ITEM = "side_panel";
-export const TEXT_NUMBER_ITEM = "text_number";
+/** A number in a link, and one in marked words. */
+export const TEXT_NUMBER_ITEMS = ["text_linked_number", "text_marked_number"] as const;
+const PHONE_LINKS = ["tel:*", "sms:*", "callto:*"];
 /** Far longer than any number is written. */
 const LONGEST = 60;
 
@@ -21,12 +23,10 @@ async function draw(): Promise<void> {
   await browser.contextMenus.removeAll();
   create({ id: SIDE_PANEL_ITEM, contexts: ["action"], title: browser.i18n.getMessage("menu_side_panel") });
   if (patterns.length === 0) return;
-  create({
-    id: TEXT_NUMBER_ITEM,
-    contexts: ["link", "selection"],
-    documentUrlPatterns: patterns,
-    title: browser.i18n.getMessage("menu_text_number"),
-  });
+  const [linked, marked] = TEXT_NUMBER_ITEMS;
+  const common = { documentUrlPatterns: patterns, title: browser.i18n.getMessage("menu_text_number") };
+  create({ ...common, id: linked, contexts: ["link"], targetUrlPatterns: PHONE_LINKS });
+  create({ ...common, id: marked, contexts: ["selection"] });
 }
 
 function create(item: Menus.CreateCreatePropertiesType): void {
@@ -36,7 +36,7 @@ function create(item: Menus.CreateCreatePropertiesType): void {
 
 /** What a click on an entry means as a number: the link's where it leads to a phone, else the words that are marked. */
 export function numberIn({ linkUrl, selectionText }: Pick<Menus.OnClickData, "linkUrl" | "selectionText">): string {
-  const linked = /^(?:tel|sms):([^;?]*)/i.exec(linkUrl ?? "")?.[1];
+  const linked = /^(?:tel|sms|callto):([^;?]*)/i.exec(linkUrl ?? "")?.[1];
   return (linked === undefined ? (selectionText ?? "") : decoded(linked)).trim().slice(0, LONGEST);
 }
 

@@ -7,6 +7,7 @@ interface Entry {
   id: string;
   contexts: string[];
   documentUrlPatterns?: string[];
+  targetUrlPatterns?: string[];
 }
 
 let entries: Entry[];
@@ -28,11 +29,20 @@ beforeEach(() => {
 test("numbers can be texted from the pages of enabled sites alone, and each entry is there once", async () => {
   await writeSettings({ sites: ["https://crm.example.com"] });
   await Promise.all([drawMenus(), drawMenus()]);
-  expect(entries.map(({ id }) => id)).toEqual(["side_panel", "text_number"]);
-  expect(entries[1]).toMatchObject({
-    contexts: ["link", "selection"],
-    documentUrlPatterns: ["https://crm.example.com/*"],
-  });
+  expect(entries.map(({ id }) => id)).toEqual(["side_panel", "text_linked_number", "text_marked_number"]);
+  const documentUrlPatterns = ["https://crm.example.com/*"];
+  expect(entries[1]).toMatchObject({ contexts: ["link"], documentUrlPatterns });
+  expect(entries[2]).toMatchObject({ contexts: ["selection"], documentUrlPatterns });
+});
+
+test("of links, only those to phones have the entry, and each of them means its number", async () => {
+  await writeSettings({ sites: ["https://crm.example.com"] });
+  await drawMenus();
+  const patterns = entries.filter(({ contexts }) => contexts.includes("link")).map((entry) => entry.targetUrlPatterns);
+  expect(patterns).toEqual([["tel:*", "sms:*", "callto:*"]]);
+  for (const pattern of patterns.flat()) {
+    expect(numberIn({ linkUrl: pattern?.replace("*", "+14155550142") ?? "" })).toBe("+14155550142");
+  }
 });
 
 test("where no site is enabled there is no entry for numbers", async () => {
