@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Runtime } from "../../../utils/browser.ts";
-import { readReports, reportPage } from "../../../utils/page-reports.ts";
+import { forgetReports, readReports, reportPage } from "../../../utils/page-reports.ts";
 import { writeSettings } from "../../../utils/settings.ts";
+import { forgetSiteData } from "../../../utils/site-data.ts";
 
 const CRM = "https://crm.example.com";
+const OTHER = "https://other.example.com:8443";
 const STRUCTURE = {
   browser: "A browser",
   recipe: null,
@@ -32,6 +34,20 @@ test("the last five reports are kept, the newest first", async () => {
   const made = await readReports();
   expect(made.map(({ at }) => Date.parse(at) / 60_000)).toEqual([7, 6, 5, 4, 3]);
   expect(made[0]).toMatchObject(STRUCTURE);
+});
+
+test("the last five of all sites together are kept, and a site that is given up takes its own along", async () => {
+  await writeSettings({ sites: [CRM, OTHER] });
+  const crm = framed();
+  const other = { tab: await fakeBrowser.tabs.create({ url: `${OTHER}/people` }), frameId: 3 } as Runtime.MessageSender;
+  for (let minute = 1; minute <= 7; minute += 1) await reportPage(minute % 2 ? crm : other, () => minute * 60_000);
+  const minutes = async () => (await readReports()).map(({ at }) => Date.parse(at) / 60_000);
+  expect(await minutes()).toEqual([7, 6, 5, 4, 3]);
+  await forgetSiteData(CRM);
+  expect(await minutes()).toEqual([6, 4]);
+  expect(JSON.stringify(await readReports())).not.toContain("example.com");
+  await forgetReports();
+  expect(await minutes()).toEqual([]);
 });
 
 test("a page of a site that is not enabled is not looked at", async () => {
