@@ -1,6 +1,6 @@
 import type { Recipe } from "@partyline/contract/recipe";
 import { browser } from "./browser.ts";
-import { findCrmTabs } from "./crm-tabs.ts";
+import { findCrmTabs, isOnSite } from "./crm-tabs.ts";
 import type { CrmTab } from "./models/recipe-trial.ts";
 import { TRIAL_FUNCTION, type Trial } from "./trial.ts";
 
@@ -13,12 +13,13 @@ export async function listCrmTabs(): Promise<CrmTab[]> {
   );
 }
 
-/** Reads an open page once, with the first of these that fits it; null where the browser does not let us. */
+/** Reads an open page once, with the first of these that fits it; null where the user or the browser does not let us. */
 export async function tryRecipesOn(tabId: number, recipes: readonly Recipe[]): Promise<Trial | null> {
   const target = { tabId };
   // As text: Chromium leaves out what is null in arguments.
   const args = [TRIAL_FUNCTION, JSON.stringify(recipes)];
   try {
+    if (!(await isOnSite((await browser.tabs.get(tabId)).url))) return null;
     await browser.scripting.executeScript({ target, files: [SCRIPT] });
     const [answer] = await browser.scripting.executeScript({ target, func: runTrial, args });
     return typeof answer?.result === "string" ? (JSON.parse(answer.result) as Trial) : null;

@@ -41,6 +41,7 @@ async function start(root: HTMLElement): Promise<void> {
     readBook: () => readRecipeBook(),
     onBookChanged: onRecipesChanged,
     listTabs: listCrmTabs,
+    onSitesChanged: onSettingsChanged,
     tryOn: tryRecipesOn,
     readReports,
     onReportsChanged,

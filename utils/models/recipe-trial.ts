@@ -13,6 +13,7 @@ export interface CrmTab {
 export interface TrialGateway {
   /** Open tabs of enabled sites, the one used last first. */
   listTabs: () => Promise<CrmTab[]>;
+  onSitesChanged: (listener: () => void) => void;
   /** The first of these that fits the tab's page reads it; null where the page cannot be reached. */
   tryOn: (tabId: number, recipes: readonly Recipe[]) => Promise<Trial | null>;
 }
@@ -41,9 +42,13 @@ export const RecipeTrial = createModel(
     const listTabs = async () => {
       tabs.value = await gateway.listTabs();
       const isThere = tabs.value.some(({ id }) => id === tabId.value);
-      if (!isThere) tabId.value = tabs.value[0]?.id ?? null;
+      if (isThere) return;
+      tabId.value = tabs.value[0]?.id ?? null;
+      // What was read is of a tab that is not there to be read again.
+      tried.value = { state: "idle" };
     };
     void listTabs();
+    gateway.onSitesChanged(() => void listTabs());
     return {
       tabs,
       tabId,

@@ -7,7 +7,7 @@ import { RecipesModel, type RecipesGateway } from "../../../utils/models/recipes
 import type { KnownRecipe } from "../../../utils/recipe-book.ts";
 import type { StructureReport } from "../../../utils/structure-report.ts";
 import type { Found, Trial } from "../../../utils/trial.ts";
-import { ACME, bookOf, NO_TRIAL, recipesGateway } from "../models/recipes-world.ts";
+import { ACME, bookOf, NO_TRIAL, recipesGateway, TAB } from "../models/recipes-world.ts";
 import { reading } from "./draw.tsx";
 
 const BUILT_IN: KnownRecipe = { recipe: ACME, origin: "built_in" };
@@ -200,6 +200,23 @@ describe("trying on a tab", () => {
     await act(() => model.trial.choose({ reading: "draft" }));
     await click(button("Try on this tab"));
     await vi.waitFor(() => expect(text()).toContain("does not name crm.acme.example"));
+  });
+
+  it("offers no tab of a site that was given up, nor what was read there", async () => {
+    let tabs = [TAB];
+    const listeners: (() => void)[] = [];
+    const { text, root, click, button } = await draw({
+      tryOn: async () => READ,
+      listTabs: async () => tabs,
+      onSitesChanged: (listener) => listeners.push(listener),
+    });
+    await click(button("Try on this tab"));
+    await vi.waitFor(() => expect(text()).toContain("1 contact was read."));
+    tabs = [{ id: 8, title: "Leads", url: "https://other.example/leads" }];
+    for (const listener of listeners) await act(listener);
+    await vi.waitFor(() => expect(root.querySelector("option")?.textContent).toContain("other.example"));
+    expect(text()).not.toContain("crm.acme.example/contacts");
+    expect(text()).not.toContain("1 contact was read.");
   });
 
   it("tries what is written before it is saved, and not what has a fault", async () => {

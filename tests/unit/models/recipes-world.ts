@@ -37,6 +37,7 @@ export function recipesGateway(changed: Partial<RecipesGateway> = {}): RecipesGa
     readBook: async () => bookOf([{ recipe: ACME, origin: "built_in" }]),
     onBookChanged: () => undefined,
     listTabs: async () => [TAB],
+    onSitesChanged: () => undefined,
     tryOn: async () => NO_TRIAL,
     readReports: async () => [],
     onReportsChanged: () => undefined,
