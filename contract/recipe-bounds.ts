@@ -19,6 +19,30 @@ const COMBINATORS = new Set<string>([
   SelectorType.Sibling,
 ]);
 
+/** What browsers send to `window` themselves, some of it many times a second: a page's own names are none of these. */
+const BROWSERS_EVENTS = new Set(
+  (
+    "animationcancel animationend animationiteration animationstart auxclick beforeinput blur change click contextmenu " +
+    "compositionend compositionstart compositionupdate copy cut dblclick devicemotion deviceorientation drag dragend " +
+    "dragenter dragleave dragover dragstart drop error focus focusin focusout gotpointercapture input keydown keypress " +
+    "keyup load lostpointercapture message mousedown mouseenter mouseleave mousemove mouseout mouseover mouseup " +
+    "mousewheel paste pointercancel pointerdown pointerenter pointerleave pointermove pointerout pointerover " +
+    "pointerrawupdate pointerup resize scroll scrollend scrollsnapchange scrollsnapchanging select selectionchange " +
+    "selectstart timeupdate touchcancel touchend touchmove touchstart transitioncancel transitionend transitionrun " +
+    "transitionstart wheel"
+  ).split(" "),
+);
+
+/** Whether a database takes it: no U+0000, and no half of a character. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\0");
+}
+
+/** Whether an event is a page's own: looked at after each, a page that scrolls would be looked at all the time. */
+export function isRareEvent(name: string): boolean {
+  return !BROWSERS_EVENTS.has(name.toLowerCase());
+}
+
 /** Whether a pattern compiles and cannot run away on a text that is made for it. */
 export function isBoundedPattern(source: string): boolean {
   try {

@@ -109,6 +109,15 @@ describe("a recipe", () => {
     ["a source without a group", withList({ phone: [{ pattern: "\\d+" }] }), "lists.1.phone.0.pattern"],
     ["a source that runs script", withList({ phone: [{ attribute: "on click" }] }), "lists.1.phone.0.attribute"],
     ["a record that leads elsewhere", { ...RECIPE, recordLink: { to: "https://x.example/{id}" } }, "recordLink.to"],
+    ["a record on another host", { ...RECIPE, recordLink: { to: "//evil.example/{id}" } }, "recordLink.to"],
+    ["one by a backslash", { ...RECIPE, recordLink: { to: "/\\evil.example/{id}" } }, "recordLink.to"],
+    ["one by a tab", { ...RECIPE, recordLink: { to: "/\t/evil.example/{id}" } }, "recordLink.to"],
+    ["half a character", { ...RECIPE, routeEvents: ["went", "\ud800"] }, "routeEvents.1"],
+    ["half a character in a pattern", withList({ at: "\udc00" }), "lists.1.at"],
+    ["half a character in a selector", withList({ row: '[a="\ud800"]' }), "lists.1.row"],
+    ["U+0000", { ...RECIPE, path: "a\0" }, "path"],
+    ["the browser's scrolling for navigating", { ...RECIPE, routeEvents: ["scroll"] }, "routeEvents.0"],
+    ["each move of a pointer for it", { ...RECIPE, routeEvents: ["went", "PointerMove"] }, "routeEvents.1"],
   ])("with %s is refused as a whole, with the path of the fault", (_, recipe, path) => {
     expect(faultOf(recipe)).toBe(path);
   });

@@ -1,15 +1,12 @@
 import { z } from "zod";
-import { hasGroup, isBoundedPattern, isBoundedSelector } from "./recipe-bounds.ts";
+import { hasGroup, isBoundedPattern, isBoundedSelector, isRareEvent, isStorable } from "./recipe-bounds.ts";
 
-const Pattern = z
-  .string()
-  .max(300)
-  .refine(isBoundedPattern, "not a regular expression, or one that could take for ever");
-const Selector = z
-  .string()
-  .min(1)
+const Text = z.string().refine(isStorable, "holds a character that cannot be stored, such as U+0000");
+const Pattern = Text.max(300).refine(isBoundedPattern, "not a regular expression, or one that could take for ever");
+const Selector = Text.min(1)
   .max(700)
   .refine(isBoundedSelector, "not a selector, or one with parts that are not allowed");
+const RouteEvent = Text.max(60).refine(isRareEvent, "an event of the browser's own, which tells nothing of a page");
 
 /**
  * Where to find one text: in the element itself, or in the first thing in it that has such a text; its attribute or its
@@ -93,15 +90,13 @@ export const Recipe = z.strictObject({
   recordLink: z
     .strictObject({
       base: Pattern.nullable().default(null),
-      to: z
-        .string()
-        .regex(/^\/.*\{id\}/)
-        .max(200),
+      // Two slashes, of either kind and with or without a line break between, lead to another host.
+      to: Text.max(200).regex(/^\/(?![/\\])[^\s\\]*\{id\}[^\s\\]*$/),
     })
     .nullable()
     .default(null),
   /** Events on `window` by which the page announces that it navigated. */
-  routeEvents: z.array(z.string().max(60)).max(10).default([]),
+  routeEvents: z.array(RouteEvent).max(10).default([]),
 });
 export type Recipe = z.infer<typeof Recipe>;
 /** As it is written, with what has a default left out. */

@@ -112,6 +112,8 @@ describe.each(databases)("recipes on $name", (engine) => {
     ["/version", { version: 0 }],
     ["/id", { id: "another-crm" }],
     ["/", { script: "alert(1)" }],
+    ["/routeEvents/0", { routeEvents: ["\ud800"] }],
+    ["/routeEvents/1", { routeEvents: ["went", "a\0"] }],
   ])("a fault at %s is named, and nothing is kept", async (pointer, fault) => {
     const refused = await put({ ...RECIPE, ...fault });
     expect(refused).toMatchObject({ status: 400, body: { code: "invalid_request" } });
