@@ -96,6 +96,7 @@ export class CrmPage {
       handle: this.#handle.button,
       label: this.#words.width,
       isOpen: () => this.#panel.isOpen(),
+      close: () => this.#toggle(false),
     });
     this.#settle();
   }

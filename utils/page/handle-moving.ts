@@ -5,7 +5,7 @@ const HEIGHT = 48;
 const STEP = 16;
 
 /** Moves the handle along its edge, and to the other one: by hand or by arrow keys. */
-export function letHandleMove({ overlay, placement, handle, isOpen }: MovingParts): void {
+export function letHandleMove({ overlay, placement, handle, isOpen, close }: MovingParts): void {
   const top = () => handle.getBoundingClientRect().top;
   const moveTo = (y: number) => placement.move({ at: Math.min(1, Math.max(0, y / (innerHeight - HEIGHT))) });
   const arrows: Record<string, () => void> = {
@@ -30,9 +30,10 @@ export function letHandleMove({ overlay, placement, handle, isOpen }: MovingPart
     lostpointercapture: () => placement.keep(),
     keydown(event) {
       const move = arrows[event.key];
-      if (!move) return;
+      if (move) move();
+      else if (event.key === "Escape" && isOpen()) close();
+      else return;
       event.preventDefault();
-      move();
     },
     keyup({ key }) {
       if (arrows[key]) placement.keep();

@@ -12,6 +12,8 @@ export interface MovingParts {
   /** What the panel's edge is called. */
   label: string;
   isOpen: () => boolean;
+  /** Takes the panel away, and gives the focus back. */
+  close: () => void;
 }
 
 export type Moving = ReturnType<typeof createMoving>;

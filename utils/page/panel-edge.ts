@@ -13,7 +13,7 @@ export const EDGE_STYLE = `
 `;
 
 /** The panel's inner edge, which makes it wider and narrower: by hand or by arrow keys, Home and End. */
-export function createPanelEdge({ overlay, placement, label }: MovingParts): HTMLElement {
+export function createPanelEdge({ overlay, placement, label, close }: MovingParts): HTMLElement {
   const attributes = {
     class: "edge",
     role: "separator",
@@ -50,9 +50,10 @@ export function createPanelEdge({ overlay, placement, label }: MovingParts): HTM
     lostpointercapture: () => placement.keep(),
     keydown(event) {
       const width = widths[event.key];
-      if (!width) return;
+      if (width) setWidth(width());
+      else if (event.key === "Escape") close();
+      else return;
       event.preventDefault();
-      setWidth(width());
     },
     keyup({ key }) {
       if (widths[key]) placement.keep();
