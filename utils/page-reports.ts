@@ -21,9 +21,9 @@ export async function reportPage(sender: Runtime.MessageSender, now: () => numbe
 /** The last few of all sites together. */
 async function keep(site: string, report: StructureReport): Promise<void> {
   const kept = await readKept();
-  const last = newestFirst([report, ...Object.values(kept).flat()]).slice(0, KEPT);
+  const last = new Set(newestFirst([report, ...Object.values(kept).flat()]).slice(0, KEPT));
   const bySite = Object.entries({ ...kept, [keyOf(site)]: [report, ...(kept[keyOf(site)] ?? [])] });
-  const left = bySite.map(([key, reports]) => [key, reports.filter((one) => last.includes(one))] as const);
+  const left = bySite.map(([key, reports]) => [key, reports.filter((one) => last.has(one))] as const);
   await browser.storage.local.set(Object.fromEntries(left));
 }
 

@@ -16,6 +16,8 @@ import { onSettingsChanged, readSettings } from "../../utils/settings.ts";
 import { openShortcutSettings, readShortcut } from "../../utils/shortcut.ts";
 import { askLeave, disableSite, enableSite } from "../../utils/sites.ts";
 
+const TRIALS = { listTabs: listCrmTabs, onSitesChanged: onSettingsChanged, tryOn: tryRecipesOn };
+
 async function start(root: HTMLElement): Promise<void> {
   const replica = await openPanelReplica();
   const model = new OptionsModel({
@@ -40,9 +42,7 @@ async function start(root: HTMLElement): Promise<void> {
     calls: callBackground,
     readBook: () => readRecipeBook(),
     onBookChanged: onRecipesChanged,
-    listTabs: listCrmTabs,
-    onSitesChanged: onSettingsChanged,
-    tryOn: tryRecipesOn,
+    ...TRIALS,
     readReports,
     onReportsChanged,
     forgetReports,

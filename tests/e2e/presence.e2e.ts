@@ -96,6 +96,23 @@ test("a handle at the bottom stays in a window that gets smaller", async () => {
   expect((await seen(crm, "handle")).right).toBe(700);
 });
 
+for (const side of ["right", "left"]) {
+  test(`in a narrow window the handle is beside a panel at the ${side}, and closes it`, async () => {
+    await drag(crm, "handle", { x: side === "left" ? 20 : WIDTH - 14, y: 400 });
+    await crm.setViewportSize({ width: 320, height: 600 });
+    const closed = await seen(crm, "handle");
+    await crm.mouse.click(closed.x, closed.y);
+    const panel = await panelOf(crm);
+    await expect(panel.getByRole("button", { name: "More" })).toBeVisible();
+    const [handle, frame] = [await seen(crm, "handle"), await seen(crm, "panel")];
+    expect([handle.left, handle.right]).toEqual(side === "left" ? [292, 320] : [0, 28]);
+    expect([frame.left, frame.right]).toEqual(side === "left" ? [0, 292] : [28, 320]);
+    expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(292);
+    await crm.mouse.click(handle.x, handle.y);
+    await expect.poll(() => isOpen(crm)).toBe(false);
+  });
+}
+
 test("the panel's edge is dragged, within its bounds, and is there again after a reload and in another tab", async () => {
   const other = await openCrm(stage, []);
   await openPanel(other);
@@ -155,6 +172,9 @@ test("with keys alone the handle moves, the panel opens, gets wider, and closes 
   await expect.poll(() => width(crm)).toBe(464);
   await crm.keyboard.press("Home");
   await expect.poll(() => width(crm)).toBe(320);
+  await crm.keyboard.press("Escape");
+  await expect.poll(() => isOpen(crm)).toBe(false);
+  expect(await crm.evaluate(() => document.activeElement?.localName)).toBe("partyline-overlay");
 });
 
 test("the page moves aside where that is wanted, and is afterwards as it was", async () => {
@@ -191,7 +211,10 @@ test("a hidden handle is hidden in every tab, the toolbar opens the panel, and t
   await chooseHere(panel, (dialog) => dialog.getByRole("checkbox", { name: /Show the handle/ }).uncheck());
   await expect.poll(() => look(crm, "handle")).toBeNull();
   await expect.poll(() => look(other, "handle")).toBeNull();
-  await pressToolbar();
+  await crm.setViewportSize({ width: 340, height: 600 });
+  await expect.poll(() => width(crm)).toBe(340);
+  await panel.getByRole("button", { name: "More" }).click();
+  await panel.getByRole("menuitem", { name: "Close" }).click();
   await expect.poll(() => isOpen(crm)).toBe(false);
   await crm.reload();
   await crm.locator("partyline-overlay").waitFor({ state: "attached" });
