@@ -61,7 +61,7 @@ async function makeGroups(context: Context, member: Member, count: number): Prom
     const people = Array.from({ length: PEOPLE_IN_A_GROUP }, (_, index) => personOf(group * PEOPLE_IN_A_GROUP + index));
     const id = newId();
     await inWorkspace(context.database, member.workspaceId, async (trx) => {
-      await putContacts(trx, member.workspaceId, people);
+      await putContacts(trx, member.workspaceId, people, context.now());
       await createGroup(context, trx, member, {
         id,
         businessNumberId: number,

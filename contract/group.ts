@@ -39,13 +39,14 @@ export type Participant = z.infer<typeof Participant>;
 
 export const GroupLock = z
   .object({
-    since: Time,
+    since: Time.describe("When the first of the causes that there are now began"),
     causes: z
       .array(
         z.object({
           participantId: Id,
           name: z.string(),
           reason: z.enum(["do_not_disturb", "opted_out"]),
+          since: Time.optional().describe("Absent in copies kept from before there was such a thing"),
         }),
       )
       .min(1),

@@ -19,7 +19,9 @@ export async function viewContacts(
     return {
       ...contact,
       ownerName: ownerName(users, contact.ownerId),
-      optedOutOf: optOuts.filter((optOut) => phones.includes(optOut.phone)),
+      optedOutOf: optOuts
+        .filter((optOut) => phones.includes(optOut.phone))
+        .map(({ businessNumber, phone }) => ({ businessNumber, phone })),
     };
   });
 }

@@ -17,7 +17,7 @@ export async function writeContacts(
 ): Promise<void> {
   // Somebody named twice is written as named last.
   const last = new Map(contacts.map((contact) => [contact.id, contact]));
-  await putContacts(trx, workspaceId, [...last.values()]);
+  await putContacts(trx, workspaceId, [...last.values()], context.now());
   await tellAbout(context, trx, workspaceId, [...last.keys()]);
 }
 

@@ -84,6 +84,6 @@ async function store(
     if (before === undefined) return "added";
     return isDeepStrictEqual(before, { ...contact, deletedAt: null }) ? "same" : "changed";
   });
-  await putContacts(trx, workspaceId, added);
+  await putContacts(trx, workspaceId, added, context.now());
   if (changed.length > 0) await writeContacts(context, trx, workspaceId, changed);
 }

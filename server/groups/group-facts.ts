@@ -1,8 +1,8 @@
 import { maySeeGroup, type User } from "@partyline/domain/access";
-import type { Contact } from "@partyline/domain/contact";
+import { isOnDoNotDisturb, type Contact } from "@partyline/domain/contact";
 import { lockCauses, type LockCause } from "@partyline/domain/lock";
 import type { RosterEntry } from "@partyline/domain/roster";
-import { findContacts } from "../store/contacts.ts";
+import { findContacts, findDoNotDisturbTimes } from "../store/contacts.ts";
 import { findGroups, findRosters, holdGroup, type GroupRow, type RosterRow } from "../store/groups.ts";
 import { listNumbers, type NumberRow } from "../store/numbers.ts";
 import { findOptOuts } from "../store/opt-outs.ts";
@@ -17,6 +17,8 @@ export interface GroupFacts {
   contacts: ReadonlyMap<string, Contact>;
   /** Phones that opted out of this group's business number. */
   optOuts: ReadonlySet<string>;
+  /** Since when whoever keeps the group locked does: opt-outs by phone, do-not-disturb by contact. */
+  lockTimes: ReadonlyMap<string, Date>;
 }
 
 /** Facts of the groups that exist, in no particular order. */
@@ -45,12 +47,20 @@ async function addFacts(trx: Trx, workspaceId: string, groups: readonly GroupRow
     workspaceId,
     rosters.map((entry) => entry.phone),
   );
+  const dndTimes = await findDoNotDisturbTimes(
+    trx,
+    workspaceId,
+    [...contacts.values()].filter(isOnDoNotDisturb).map((contact) => contact.id),
+  );
   const rosterOf = Map.groupBy(rosters, (entry) => entry.groupId);
   return groups.map((group) => {
     const number = numbers.get(group.businessNumberId);
     if (number === undefined) throw new Error("a group's business number is gone");
-    const own = optOuts.filter((optOut) => optOut.businessNumber === number.number).map((optOut) => optOut.phone);
-    return { group, number, roster: rosterOf.get(group.id) ?? [], contacts, optOuts: new Set(own) };
+    const own = new Map(
+      optOuts.flatMap((one) => (one.businessNumber === number.number ? [[one.phone, one.since] as const] : [])),
+    );
+    const lockTimes = new Map([...dndTimes, ...own]);
+    return { group, number, roster: rosterOf.get(group.id) ?? [], contacts, optOuts: new Set(own.keys()), lockTimes };
   });
 }
 

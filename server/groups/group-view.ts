@@ -88,16 +88,11 @@ export function ownerName(users: readonly UserName[], ownerId: string | null): s
   return users.find((user) => user.crmUserId === ownerId)?.name ?? null;
 }
 
-function viewLock(facts: GroupFacts): Group["lock"] {
-  const causes = causesOf(facts);
-  if (causes.length === 0) return null;
-  const since = facts.group.lockedSince ?? facts.group.createdAt;
-  return {
-    since: since.toISOString(),
-    causes: causes.map(({ participant, reason }) => ({
-      participantId: participant.id,
-      name: displayName(participant),
-      reason,
-    })),
-  };
+function viewLock({ group, ...facts }: GroupFacts): Group["lock"] {
+  const causes = causesOf({ group, ...facts }).map(({ participant, contactId, phone, reason }) => {
+    const since = facts.lockTimes.get(contactId ?? phone) ?? group.lockedSince ?? group.createdAt;
+    return { participantId: participant.id, name: displayName(participant), reason, since: since.toISOString() };
+  });
+  const [first] = causes.map(({ since }) => since).toSorted();
+  return first === undefined ? null : { since: first, causes };
 }

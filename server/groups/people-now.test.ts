@@ -56,6 +56,28 @@ describe.each(databases)("people of a group as the directory has them now, on $n
     );
   });
 
+  test("everybody who keeps the group locked has a time of their own", async () => {
+    const timesOf = async () => {
+      const { lock } = await group();
+      return { since: lock?.since, times: lock?.causes.map(({ name, since }) => [name, since]) };
+    };
+    await write("tom", { doNotDisturb: true });
+    const before = await timesOf();
+    backend.setAhead(60_000);
+    await write("priya", { smsStatus: "permanent" });
+    await write("tom", { doNotDisturb: true, tags: ["vip"] });
+    const both = await timesOf();
+    const [priya, tom] = both.times ?? [];
+    expect([priya?.[0], tom?.[0]]).toEqual(["Priya Nair", "Tom Ray"]);
+    expect([both.since, tom?.[1]]).toEqual([before.since, before.since]);
+    expect(Date.parse(priya?.[1] ?? "") - Date.parse(before.since ?? "")).toBeGreaterThanOrEqual(60_000);
+    await write("tom");
+    expect(await timesOf()).toEqual({ since: priya?.[1], times: [priya] });
+    await write("priya");
+    expect((await group()).lock).toBeNull();
+    backend.setAhead(0);
+  });
+
   test("of two behind one number, only the one who changed or was deleted is tagged", async () => {
     await write("martin", { name: "Martin Coleman" });
     expect(await behindTheNumber()).toMatchObject([

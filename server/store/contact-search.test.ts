@@ -5,6 +5,7 @@ import { putContacts, searchContacts } from "./contacts.ts";
 import { up as foldNames } from "./migrations/0011-folded-names.ts";
 import { inWorkspace } from "./tenant.ts";
 
+const NOW = new Date("2026-03-04T17:00:00Z");
 const OURS = "0190a000-0000-7000-8000-000000000001";
 const PEOPLE = [
   person("dana", "Dana Wu", "+14155550142", "+14155550199"),
@@ -25,7 +26,7 @@ describe.each(databases)("the search for people on $name", ({ open }) => {
   beforeAll(async () => {
     database = await open();
     await database.pool.query(`insert into workspace values ('${OURS}', 'ours')`);
-    await inWorkspace(database, OURS, (trx) => putContacts(trx, OURS, PEOPLE));
+    await inWorkspace(database, OURS, (trx) => putContacts(trx, OURS, PEOPLE, NOW));
   });
   afterAll(() => database.close());
 
@@ -60,7 +61,9 @@ describe.each(databases)("the search for people on $name", ({ open }) => {
   });
 
   test("finds by their new name whom the directory renamed", async () => {
-    await inWorkspace(database, OURS, (trx) => putContacts(trx, OURS, [person("minh", "Đặng Minh", "+16505550155")]));
+    await inWorkspace(database, OURS, (trx) =>
+      putContacts(trx, OURS, [person("minh", "Đặng Minh", "+16505550155")], NOW),
+    );
     expect(await find("dang")).toEqual(["minh"]);
     expect(await find("nguyen")).toEqual([]);
   });

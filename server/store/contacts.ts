@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Contact } from "@partyline/domain/contact";
+import { isOnDoNotDisturb, type Contact } from "@partyline/domain/contact";
 import { normalisePhone } from "@partyline/domain/phone-number";
 import { fold, readPeopleSearch } from "@partyline/domain/search-text";
 import type { Trx } from "./tenant.ts";
@@ -30,6 +30,23 @@ export async function holdContacts(trx: Trx, workspaceId: string, ids: readonly 
     .forShare()
     .execute();
   return rows.map(toContact);
+}
+
+/** Since when each of these contacts is on do-not-disturb, as far as that is known. */
+export async function findDoNotDisturbTimes(
+  trx: Trx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, Date>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom("contact")
+    .select(["id", "dnd_since"])
+    .where("workspace_id", "=", workspaceId)
+    .where("dnd_since", "is not", null)
+    .where(sql<boolean>`id = any(${ids}::text[])`)
+    .execute();
+  return new Map(rows.flatMap(({ id, dnd_since }) => (dnd_since === null ? [] : [[id, dnd_since] as const])));
 }
 
 /** Existing contacts that have one of these numbers, as pairs. */
@@ -99,13 +116,19 @@ function inName(word: string) {
  * Writes contacts as the directory knows them now; deleted ones come back. In the order of their ids, so that two
  * imports of the same people cannot wait for each other.
  * @param contacts each id at most once
+ * @param at since when whoever is newly on do-not-disturb is
  */
-export async function putContacts(trx: Trx, workspaceId: string, contacts: readonly ContactWrite[]): Promise<void> {
+export async function putContacts(
+  trx: Trx,
+  workspaceId: string,
+  contacts: readonly ContactWrite[],
+  at: Date,
+): Promise<void> {
   if (contacts.length === 0) return;
   const sorted = contacts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   await trx
     .insertInto("contact")
-    .values(sorted.map((contact) => ({ workspace_id: workspaceId, id: contact.id, ...columnsOf(contact) })))
+    .values(sorted.map((contact) => ({ workspace_id: workspaceId, id: contact.id, ...columnsOf(contact, at) })))
     .onConflict((conflict) =>
       conflict.columns(["workspace_id", "id"]).doUpdateSet((eb) => ({
         name: eb.ref("excluded.name"),
@@ -113,6 +136,9 @@ export async function putContacts(trx: Trx, workspaceId: string, contacts: reado
         owner_id: eb.ref("excluded.owner_id"),
         do_not_disturb: eb.ref("excluded.do_not_disturb"),
         sms_status: eb.ref("excluded.sms_status"),
+        dnd_since: sql<Date | null>`case when excluded.dnd_since is null then null
+          when contact.do_not_disturb or contact.sms_status <> 'inactive' then contact.dnd_since
+          else excluded.dnd_since end`,
         phones: eb.ref("excluded.phones"),
         tags: eb.ref("excluded.tags"),
         deleted_at: null,
@@ -122,13 +148,14 @@ export async function putContacts(trx: Trx, workspaceId: string, contacts: reado
   await putPhones(trx, workspaceId, sorted);
 }
 
-function columnsOf(contact: ContactWrite) {
+function columnsOf(contact: ContactWrite, at: Date) {
   return {
     name: contact.name,
     folded_name: fold(contact.name),
     owner_id: contact.ownerId,
     do_not_disturb: contact.doNotDisturb,
     sms_status: contact.smsStatus,
+    dnd_since: isOnDoNotDisturb(contact) ? at : null,
     phones: JSON.stringify(contact.phones),
     tags: JSON.stringify(contact.tags),
     deleted_at: null,

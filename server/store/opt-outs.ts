@@ -15,15 +15,19 @@ export interface ConsentEvent extends OptOut {
 }
 
 /** Recorded opt-outs among these phones, for every business number. */
-export async function findOptOuts(trx: Trx, workspaceId: string, phones: readonly string[]): Promise<OptOut[]> {
+export async function findOptOuts(
+  trx: Trx,
+  workspaceId: string,
+  phones: readonly string[],
+): Promise<(OptOut & { since: Date })[]> {
   if (phones.length === 0) return [];
   const rows = await trx
     .selectFrom("opt_out")
-    .select(["business_number", "phone"])
+    .select(["business_number", "phone", "since"])
     .where("workspace_id", "=", workspaceId)
     .where(sql<boolean>`phone = any(${phones}::text[])`)
     .execute();
-  return rows.map((row) => ({ businessNumber: row.business_number, phone: row.phone }));
+  return rows.map((row) => ({ businessNumber: row.business_number, phone: row.phone, since: row.since }));
 }
 
 /**

@@ -58,6 +58,8 @@ interface ContactTable {
   phones: Json<ContactPhone[]>;
   tags: Json<string[]>;
   deleted_at: Time | null;
+  /** Null while texting is fine, and for who was on do-not-disturb before this was kept. */
+  dnd_since: Generated<Date | null>;
 }
 
 /** Every textable number of every contact that exists, for finding contacts by phone. */

@@ -7,8 +7,10 @@ import { clockTimeOrDate } from "./when.ts";
 
 /** "Locked: Tom Ray is on do-not-disturb since 9:12 AM." */
 export function lockText(lock: GroupLock, now: number): string {
-  const causes = listNames(lock.causes.map(({ name, reason }) => t(`lock_${reason}`, { name })));
-  return t("lock_banner", { causes, since: clockTimeOrDate(lock.since, now) });
+  const causes = lock.causes.map(({ name, reason, since = lock.since }) =>
+    t(`lock_${reason}`, { name, since: clockTimeOrDate(since, now) }),
+  );
+  return t("lock_banner", { causes: listNames(causes) });
 }
 
 /** The first names of those who keep the group locked. */

@@ -13,6 +13,7 @@ import * as crmEnds from "./0010-crm-ends.ts";
 import * as foldedNames from "./0011-folded-names.ts";
 import * as nearestGroups from "./0012-nearest-groups.ts";
 import * as foldedGroups from "./0013-folded-groups.ts";
+import * as doNotDisturbSince from "./0014-do-not-disturb-since.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   "0011-folded-names": foldedNames,
   "0012-nearest-groups": nearestGroups,
   "0013-folded-groups": foldedGroups,
+  "0014-do-not-disturb-since": doNotDisturbSince,
 };

@@ -111,10 +111,12 @@ describe("the thread view", () => {
   it("says who keeps the group locked, why and since when, and leads on without them", async () => {
     const lock: Group["lock"] = {
       since: "2026-03-04T17:12:00Z",
-      causes: [{ participantId: `p-${TOM.id}`, name: "Tom Ray", reason: "do_not_disturb" }],
+      causes: [
+        { participantId: `p-${TOM.id}`, name: "Tom Ray", reason: "do_not_disturb", since: "2026-03-04T17:14:00Z" },
+      ],
     };
     const { panel, text, field, button, click } = await openThread([inbound(1, "Hi")], { lock });
-    expect(text()).toMatch(/Locked: Tom Ray is on do-not-disturb since \d+:12/);
+    expect(text()).toMatch(/Locked: Tom Ray is on do-not-disturb since \d+:14/);
     expect(field("Message 3 people")).toBeUndefined();
     await click(button("New group without Tom"));
     await vi.waitFor(() => expect(text()).toContain("2 of 8"));
