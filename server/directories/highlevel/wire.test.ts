@@ -56,7 +56,7 @@ describe("a contact in HighLevel's answers", () => {
   });
 });
 
-test("users come with their role and, where it is said, whether they see assigned data only; deleted ones do not come", () => {
+test("users come with their role and, where it is said, whether they see assigned data only; deleted ones are marked", () => {
   const answer = UsersAnswer.parse({
     users: [
       { id: "u1", name: "Ava", roles: { role: "admin" }, permissions: { assignedDataOnly: false } },
@@ -72,9 +72,10 @@ test("users come with their role and, where it is said, whether they see assigne
     ],
   });
   expect(toUsers(answer)).toEqual([
-    { crmUserId: "u1", name: "Ava", role: "admin", assignedDataOnly: false },
-    { crmUserId: "u2", name: "Cleo Diaz", role: "user", assignedDataOnly: true },
-    { crmUserId: "u4", name: "Odd", role: "user", assignedDataOnly: null },
+    { crmUserId: "u1", name: "Ava", role: "admin", assignedDataOnly: false, deleted: false },
+    { crmUserId: "u2", name: "Cleo Diaz", role: "user", assignedDataOnly: true, deleted: false },
+    { crmUserId: "u3", name: "Gone", role: "user", assignedDataOnly: null, deleted: true },
+    { crmUserId: "u4", name: "Odd", role: "user", assignedDataOnly: null, deleted: false },
   ]);
 });
 
