@@ -100,7 +100,9 @@ const FIREFOX: UserManifest = {
       id: GECKO_ID,
       // The first that we were run in: 140 shows no panel. Those from 142 on ask the user about the data below.
       strict_min_version: "153.0",
-      data_collection_permissions: { required: ["personalCommunications", "authenticationInfo"] },
+      data_collection_permissions: {
+        required: ["personallyIdentifyingInfo", "personalCommunications", "authenticationInfo"],
+      },
     },
   },
 };

@@ -18,6 +18,7 @@ interface Manifest {
 
 /** What browsers ask about, or tell about, when an extension that wants it is installed. */
 const WITH_A_WARNING = new Set([
+  "notifications",
   "tabs",
   "webNavigation",
   "history",
@@ -51,7 +52,7 @@ for (const browser of ["chrome", "firefox"] as const) {
     const only = browser === "chrome" ? justified : justified.filter((name) => name !== "sidePanel");
     expect(manifest.permissions.toSorted()).toEqual(only.toSorted());
     expect(manifest.permissions).toContain("storage");
-    expect(manifest.permissions.filter((name) => WITH_A_WARNING.has(name))).toEqual([]);
+    expect(manifest.permissions.filter((name) => WITH_A_WARNING.has(name))).toEqual(["notifications"]);
     expect(manifest.manifest_version).toBe(3);
     expect(manifest).not.toHaveProperty("key");
     expect(manifest).not.toHaveProperty("host_permissions");
