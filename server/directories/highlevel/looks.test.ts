@@ -26,9 +26,6 @@ describe("what no webhook tells", () => {
   };
   const messages = async () =>
     bodyOf(200, await office.ava<MessagePage>("GET", `/v1/groups/${group.id}/messages`)).messages;
-  const sql = (text: string) => office.backend.context.database.pool.query(text);
-  const isLocked = async () =>
-    (await sql("select locked_since from groups")).rows.some((row) => row.locked_since !== null);
 
   beforeAll(async () => {
     office = await openCrmOffice(databases[0]!);
@@ -77,6 +74,21 @@ describe("what no webhook tells", () => {
     await setDnd(false, CRM_PEOPLE);
     await eventually(seen, ({ lock }) => lock === null, 3_000);
   });
+});
+
+// An office of its own: a look that is still under way for somebody who opened a thread is a look as well.
+describe("what no webhook tells, while nobody opens the thread,", () => {
+  let office: CrmOffice;
+  const sql = (text: string) => office.backend.context.database.pool.query(text);
+  const isLocked = async () =>
+    (await sql("select locked_since from groups")).rows.some((row) => row.locked_since !== null);
+
+  beforeAll(async () => {
+    office = await openCrmOffice(databases[0]!);
+    await office.connect();
+    await office.openGroup();
+  });
+  afterAll(() => office.close());
 
   test.each([
     ["private_token", 14, 16],
