@@ -42,7 +42,8 @@ const says = (words: string | RegExp) => expect.poll(() => side.words(), { timeo
 
 /** The browser's own event, as a click on the entry raises it. */
 async function chooseTextNumber(page: Page, click: { linkUrl?: string; selectionText?: string }): Promise<void> {
-  const chosen = { menuItemId: "text_number", pageUrl: page.url(), editable: false, ...click };
+  const menuItemId = click.linkUrl === undefined ? "text_marked_number" : "text_linked_number";
+  const chosen = { menuItemId, pageUrl: page.url(), editable: false, ...click };
   await stage.browser.worker.evaluate(async (chosen) => {
     const { chrome } = globalThis as unknown as Dispatching;
     const [tab] = await chrome.tabs.query({ active: true });
@@ -175,7 +176,8 @@ test("the toolbar icon takes the panel away on an enabled site, and its entries 
         }),
       id,
     );
-  expect(await trouble("text_number")).toBeNull();
+  expect(await trouble("text_linked_number")).toBeNull();
+  expect(await trouble("text_marked_number")).toBeNull();
   expect(await trouble("side_panel")).toBeNull();
   expect(await trouble("another")).toContain("Cannot find menu item");
 });
