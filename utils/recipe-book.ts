@@ -1,10 +1,10 @@
 import { faultsOf, type Fault } from "@partyline/contract/faults";
-import { Recipe, recipesFor } from "@partyline/contract/recipe";
+import { recipesFor, type Recipe } from "@partyline/contract/recipe";
 import { OwnRecipe, type PublishedRecipes, type SignedRecipes } from "@partyline/contract/recipe-book";
 import { browser } from "./browser.ts";
 import { RECIPE_KEYS } from "./recipe-keys.ts";
 import { openSigned } from "./recipe-signature.ts";
-import { BUILT_IN } from "./recipes/built-in.ts";
+import { BUILT_IN, validRecipes } from "./recipes/built-in.ts";
 
 /** Where a recipe comes from. Of two with one id and version, the one that is later in this list counts. */
 const ORIGINS = ["built_in", "published", "own"] as const;
@@ -112,7 +112,7 @@ function isNewer(one: KnownRecipe, other: KnownRecipe): boolean {
 
 /** Checked once in each context: they are the same for as long as it lives. */
 function builtIn(): readonly Recipe[] {
-  checked ??= Recipe.array().parse(BUILT_IN);
+  checked ??= validRecipes(BUILT_IN);
   return checked;
 }
 let checked: readonly Recipe[] | undefined;
