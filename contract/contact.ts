@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CrmAccount } from "./crm-account.ts";
 import { ContactId, Cursor, PhoneNumber, Time } from "./wire.ts";
 
 export const SmsStatus = z
@@ -51,6 +52,9 @@ export const ContactsResolve = z
   .object({
     ids: z.array(ContactId).max(200).default([]),
     phones: z.array(z.string().min(1).max(40)).max(200).default([]),
+    account: CrmAccount.optional().describe(
+      "Whose page gave them: refused where it is not the workspace's own account",
+    ),
   })
   .meta({ id: "ContactsResolve" });
 export type ContactsResolve = z.infer<typeof ContactsResolve>;

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   directory_external: { status: 409, title: "The contacts of this workspace are the CRM's to change" },
   directory_built_in: { status: 409, title: "The contacts of this workspace are kept here, not in a CRM" },
   directory_not_configured: { status: 409, title: "No app of the CRM's marketplace is configured" },
+  other_account: { status: 409, title: "The page belongs to another account of the CRM than this workspace" },
   directory_not_connected: { status: 409, title: "The workspace is not connected to its CRM" },
   contact_deleted: { status: 410, title: "The contact was deleted" },
   payload_too_large: { status: 413, title: "The request body is too large" },

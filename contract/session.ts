@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CrmAccount } from "./crm-account.ts";
 import { Id } from "./wire.ts";
 
 export const Role = z.enum(["admin", "user"]);
@@ -21,6 +22,7 @@ export const Session = z
       textMax: z.number().int().describe("Longest text, in characters"),
     }),
     carrier: z.string().describe("Name of the carrier adapter in use"),
+    crmAccount: CrmAccount.optional().describe("Whose contacts these are; absent where contacts are kept here"),
     directoryTrouble: z
       .enum(["not_connected", "broken", "app_refused"])
       .optional()

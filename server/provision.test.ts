@@ -45,6 +45,22 @@ describe.each(databases)("a workspace file that changed, on $name", (engine) => 
     expect(back.find(({ id }) => id === bens.id)?.refusal).toBeNull();
   });
 
+  test("with another location of the CRM reaches everybody, who has to know whose pages are theirs", async () => {
+    const account = async () => bodyOf(200, await office.cleo<Session>("GET", "/v1/session")).crmAccount;
+    expect(await account()).toBeUndefined();
+    // Kept here, contacts have no account that a page could differ from.
+    const page = { ids: ["c-1"], account: { crm: "highlevel", id: "anotherLocation00001" } };
+    bodyOf(200, await office.cleo("POST", "/v1/contacts/resolve", page));
+    for (const locationId of ["ve9EPM428h8vShlRW1KT", "Kq2mTz81LwYvNcRb5XhD"]) {
+      const { cursor } = await read(office.cleo);
+      await apply({ directory: { kind: "highlevel", locationId, timelineCopies: false } });
+      expect(await read(office.cleo, cursor)).toMatchObject({ reset: true });
+      expect(await account()).toEqual({ crm: "highlevel", id: locationId });
+    }
+    await apply();
+    expect(await account()).toBeUndefined();
+  });
+
   test("with other rights for somebody reaches them alone, with what they may see from now on", async () => {
     const group = await office.openGroup(freshNumbers(2));
     const [bensCursor, avas] = [(await read(office.ben)).cursor, (await read(office.ava)).cursor];

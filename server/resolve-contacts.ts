@@ -1,8 +1,10 @@
 import type { ContactsResolve, ContactsResolved } from "@partyline/contract/contact";
+import { isOtherAccount } from "@partyline/domain/crm-account";
 import { normalisePhone } from "@partyline/domain/phone-number";
 import { viewContacts } from "./contact-view.ts";
 import type { Context } from "./context.ts";
 import { maySee } from "./http/contact-access.ts";
+import { ProblemError } from "./http/problem-error.ts";
 import type { Actor } from "./http/request.ts";
 import { workspaceOf } from "./http/write.ts";
 import { inWorkspace } from "./store/tenant.ts";
@@ -17,6 +19,8 @@ export async function resolveContacts(
   const numbers = new Map(wanted.phones.map((phone) => [phone, normalisePhone(phone)]));
   const phones = [...new Set(numbers.values())].filter((number) => number !== null);
   const directory = await directories.of(workspaceId);
+  // Asked for what a page of another account shows, its phones would lead to people who only share them.
+  if (isOtherAccount(wanted.account, directory.account)) throw new ProblemError("other_account");
   const resolved = await directory.resolve({ ids: wanted.ids, phones });
   const found = resolved.contacts.filter((contact) => maySee(actor, contact));
   const seen = new Set(found.map((contact) => contact.id));

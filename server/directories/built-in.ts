@@ -9,6 +9,7 @@ import type { Directory } from "./directory.ts";
 export function builtInDirectory(database: DatabasePool, workspaceId: string): Directory {
   return {
     kind: "built_in",
+    account: null,
     writable: true,
     resolve: ({ ids, phones }) =>
       inWorkspace(database, workspaceId, async (trx) => {

@@ -1,6 +1,7 @@
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import type { Config } from "../config.ts";
 import type { Context } from "../context.ts";
-import { findDirectorySetting } from "../store/directory-settings.ts";
+import { accountOf, findDirectorySetting } from "../store/directory-settings.ts";
 import { inWorkspace } from "../store/tenant.ts";
 import { builtInDirectory } from "./built-in.ts";
 import type { Directory } from "./directory.ts";
@@ -27,6 +28,7 @@ export interface Directories {
 
 /** What one process keeps for one workspace's location. */
 interface Location {
+  account: CrmAccount;
   client: HighLevelClient;
   questions: OpenQuestions;
 }
@@ -54,6 +56,7 @@ export function createDirectories(base: Base): Directories {
     const { locationId } = setting;
     const name = `${workspaceId} ${locationId}`;
     const location = locations.get(name) ?? {
+      account: accountOf(setting),
       client: connectedClient(config, tokens, workspaceId, locationId),
       questions: new OpenQuestions(),
     };

@@ -1,4 +1,5 @@
 import type { Contact } from "@partyline/domain/contact";
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import type { E164 } from "@partyline/domain/phone-number";
 import type { ContactSearch } from "../store/contacts.ts";
 
@@ -45,6 +46,8 @@ export interface UnreadableContact {
  */
 export interface Directory {
   readonly kind: "built_in" | "highlevel";
+  /** The CRM's account whose contacts these are; null where they are kept here. */
+  readonly account: CrmAccount | null;
   /** Whether contacts are written here, through our own API. */
   readonly writable: boolean;
   resolve: (wanted: { ids: readonly string[]; phones: readonly E164[] }) => Promise<Resolved>;

@@ -53,7 +53,7 @@ const resolve = createRoute({
   request: { body: body(ContactsResolve) },
   responses: {
     200: answer(ContactsResolved, "What was found, and what was not"),
-    ...problems("invalid_request", "invalid_json", "payload_too_large", ...ASKING),
+    ...problems("invalid_request", "invalid_json", "payload_too_large", "other_account", ...ASKING),
   },
 });
 

@@ -7,6 +7,7 @@ import { memberOf } from "../http/authenticate.ts";
 import { answer, problems } from "../http/open-api.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Api } from "../http/request.ts";
+import { accountOf, findDirectorySetting } from "../store/directory-settings.ts";
 import { inWorkspace } from "../store/tenant.ts";
 import { readMember } from "../store/users.ts";
 
@@ -31,8 +32,9 @@ export function addSessionRoutes(api: Api, { carrier, signIn, database }: Contex
   api.openapi(read, async (c) => {
     const asked = memberOf(c);
     // Read anew: whoever asks may just have heard that it changed.
-    const { member, trouble } = await inWorkspace(database, asked.workspaceId, async (trx) => ({
+    const { member, setting, trouble } = await inWorkspace(database, asked.workspaceId, async (trx) => ({
       member: await readMember(trx, asked),
+      setting: await findDirectorySetting(trx, asked.workspaceId),
       trouble: await directoryTrouble(trx, asked.workspaceId),
     }));
     if (member === undefined) throw new ProblemError("not_allowed");
@@ -50,6 +52,7 @@ export function addSessionRoutes(api: Api, { carrier, signIn, database }: Contex
         workspace: { id: workspaceId, name: workspaceName },
         limits,
         carrier: carrier.id,
+        ...(setting !== undefined && { crmAccount: accountOf(setting) }),
         ...(role === "admin" && trouble !== null && { directoryTrouble: trouble }),
       },
       200,

@@ -1,3 +1,4 @@
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import type { Trx } from "./tenant.ts";
 
 export interface DirectorySetting {
@@ -5,6 +6,11 @@ export interface DirectorySetting {
   locationId: string;
   timelineCopies: boolean;
   peopleSyncedAt: Date | null;
+}
+
+/** The CRM's account whose contacts the workspace's are. */
+export function accountOf({ kind, locationId }: Pick<DirectorySetting, "kind" | "locationId">): CrmAccount {
+  return { crm: kind, id: locationId };
 }
 
 /** Where contacts come from; undefined for the built-in directory. */

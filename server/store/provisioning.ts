@@ -134,9 +134,10 @@ export async function snapshotWorkspace(owner: Trx, workspaceId: string): Promis
   const people = await owner
     .selectFrom("users")
     .innerJoin("workspace", "workspace.id", "users.workspace_id")
+    .leftJoin("directory_setting", "directory_setting.workspace_id", "users.workspace_id")
     .selectAll("users")
-    .select("workspace.name as workspace_name")
-    .where("workspace_id", "=", workspaceId)
+    .select(["workspace.name as workspace_name", "directory_setting.location_id"])
+    .where("users.workspace_id", "=", workspaceId)
     .execute();
   const numbers = await owner
     .selectFrom("business_number")

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ContactPage, ContactsResolved } from "@partyline/contract/contact";
 import type { Group } from "@partyline/contract/group";
-import { crmContact, DANA, LUIS, TOM } from "@partyline/sandbox/highlevel/highlevel-bench";
+import type { Session } from "@partyline/contract/session";
+import { crmContact, DANA, LOCATION, LUIS, TOM } from "@partyline/sandbox/highlevel/highlevel-bench";
 import { API_KEY, clientOf, eventually, WORKSPACE } from "../../testing/backend.ts";
 import { CRM_PEOPLE, newGroup, openCrmOffice, STALE_MS, type CrmOffice } from "../../testing/crm-office.ts";
 import { databases } from "../../testing/databases.ts";
@@ -58,6 +59,26 @@ describe.each(databases)("a workspace whose contacts are HighLevel's on $name", 
       ownerId: "u-ava",
       ownerName: "Ava Brooks",
     });
+  });
+
+  test("what a page of another location shows is not looked up at all, neither by id nor by phone", async () => {
+    const own = bodyOf(200, await office.ben<Session>("GET", "/v1/session")).crmAccount;
+    expect(own).toEqual({ crm: "highlevel", id: LOCATION });
+    const wanted = { ids: [DANA.id], phones: [LUIS.phone] };
+    const other = { crm: "highlevel", id: "anotherLocation00001" };
+    const before = await office.crm.callsTo("/");
+    const refused = await office.ava("POST", "/v1/contacts/resolve", { ...wanted, account: other });
+    expect(refused).toMatchObject({ status: 409, body: { code: "other_account" } });
+    expect(JSON.stringify(refused.body)).not.toContain("Dana");
+    expect(await office.crm.callsTo("/")).toBe(before);
+    for (const account of [own, { crm: "hubspot", id: "40312" }]) {
+      const found = await office.ava<ContactsResolved>("POST", "/v1/contacts/resolve", { ...wanted, account });
+      expect(
+        bodyOf(200, found)
+          .contacts.map(({ id }) => id)
+          .toSorted(),
+      ).toEqual([DANA.id, LUIS.id].toSorted());
+    }
   });
 
   test("a search is the CRM's, in pages", async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Contact } from "@partyline/domain/contact";
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import type { E164 } from "@partyline/domain/phone-number";
 import type { Context } from "../../context.ts";
 import { findContactIdsByPhone, findContacts, type ContactSearch } from "../../store/contacts.ts";
@@ -19,6 +20,7 @@ import type { Urgency } from "./request-gate.ts";
 
 export type Asking = Pick<Context, "database" | "wakeups" | "now" | "log"> & {
   workspaceId: string;
+  account: CrmAccount;
   client: HighLevelClient;
   questions: OpenQuestions;
 };
@@ -29,11 +31,12 @@ const PHONE_MATCHES_MAX = 20;
 
 /** HighLevel's contacts; the contact table is a cache of them that is brought up to date before it answers. */
 export function highLevelDirectory(asking: Asking): Directory {
-  const { database, workspaceId, client } = asking;
+  const { database, workspaceId, account, client } = asking;
   const read = (ids: readonly string[]) =>
     inWorkspace(database, workspaceId, (trx) => findContacts(trx, workspaceId, ids));
   return {
     kind: "highlevel",
+    account,
     writable: false,
     async resolve({ ids, phones }) {
       const listed = await Promise.all(phones.map((phone) => idsWithPhone(asking, phone)));
