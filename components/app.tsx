@@ -3,7 +3,6 @@ import "./view.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Gateway } from "../utils/models/gateway.ts";
 import type { NewGroupStart } from "../utils/models/navigation.ts";
-import { selectionStart } from "../utils/models/selection-model.ts";
 import type { PanelModel } from "../utils/models/panel-model.ts";
 import { HiddenNotice } from "./hidden-notice.tsx";
 import { HomeView } from "./home/home-view.tsx";
@@ -58,7 +57,7 @@ export function App({ gateway, panel, onClose }: AppProps) {
 }
 
 function View({ gateway, panel, onHelp, onClose }: AppProps & { onHelp: () => void }) {
-  const { facts, navigation, selection, signIn } = panel;
+  const { facts, navigation, signIn } = panel;
   const route = navigation.route.value;
   if (signIn.connection.value.state === "signed_out" || facts.session.value === undefined) {
     return <SignedOutView signIn={signIn} onClose={panel.place.here.value && onClose} />;
@@ -66,14 +65,7 @@ function View({ gateway, panel, onHelp, onClose }: AppProps & { onHelp: () => vo
   if (facts.session.value === null) return <Skeleton />;
   switch (route.view) {
     case "home":
-      return (
-        <HomeView
-          panel={panel}
-          onHelp={onHelp}
-          onClose={onClose}
-          onText={() => navigation.openNewGroup(selectionStart(selection.selection.value))}
-        />
-      );
+      return <HomeView panel={panel} onHelp={onHelp} onClose={onClose} onText={() => panel.startGroup()} />;
     case "new_group":
       return <NewGroupView key={keyOf(route.start)} gateway={gateway} panel={panel} start={route.start} />;
     case "thread":

@@ -2,8 +2,14 @@ import "./notice.css";
 import { CircleAlert, Info, Lock, WifiOff } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 
-const ICONS = { info: Info, bad: CircleAlert, lock: Lock, offline: WifiOff };
-const CLASSES = { info: "notice", bad: "notice notice-bad", lock: "notice notice-warn", offline: "notice notice-warn" };
+const ICONS = { info: Info, bad: CircleAlert, warn: CircleAlert, lock: Lock, offline: WifiOff };
+const CLASSES = {
+  info: "notice",
+  bad: "notice notice-bad",
+  warn: "notice notice-warn",
+  lock: "notice notice-warn",
+  offline: "notice notice-warn",
+};
 
 interface NoticeProps {
   kind: keyof typeof ICONS;

@@ -5,6 +5,8 @@ import { t } from "../utils/text.ts";
 import { IconButton } from "./button.tsx";
 import { Notice } from "./notice.tsx";
 
+type Refused = NonNullable<SurroundingsModel["refusedNumber"]["value"]>;
+
 /** Why what somebody chose to text in the page cannot be texted. */
 export function RefusedNumber({ surroundings: { refusedNumber } }: { surroundings: SurroundingsModel }) {
   const refused = refusedNumber.value;
@@ -21,7 +23,11 @@ export function RefusedNumber({ surroundings: { refusedNumber } }: { surrounding
         </IconButton>
       }
     >
-      {t("text_number_refused", { text: refused.text, reason: joinRefusalText(refused.refusal) })}
+      {t("text_number_refused", { text: refused.text, reason: reasonText(refused.refusal) })}
     </Notice>
   );
+}
+
+function reasonText(refusal: Refused["refusal"]): string {
+  return refusal.reason === "other_account" ? t("elsewhere_title") : joinRefusalText(refusal);
 }

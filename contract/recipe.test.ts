@@ -65,6 +65,21 @@ describe("a recipe's pattern", () => {
   });
 });
 
+describe("how a recipe says whose page it is", () => {
+  it.each([
+    [{ crm: "highlevel", at: "^/location/([^/]+)" }, undefined],
+    [null, undefined],
+    [undefined, undefined],
+    [{ crm: "highlevel", at: "^/location/[^/]+" }, "account.at"],
+    [{ crm: "highlevel", at: "^/(.*).*x" }, undefined],
+    [{ crm: "highlevel", at: "(.*).*x" }, "account.at"],
+    [{ crm: "High Level", at: "^/location/([^/]+)" }, "account.crm"],
+    [{ crm: "highlevel", at: "^/(x)", cookie: "location" }, "account"],
+  ])("%j", (account, fault) => {
+    expect(faultOf({ ...RECIPE, account })).toBe(fault);
+  });
+});
+
 describe("a workspace's own recipe", () => {
   it.each(["*.com", "*.co.uk", "*.com.au", "*.nhs.uk", "*.0.1", "*.", "*..acme.com"])(
     "may not claim the hosts of others: %s",

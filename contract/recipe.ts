@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { CrmAccount } from "./crm-account.ts";
 import { hasGroup, isBoundedPattern, isBoundedSelector, isRareEvent, isStorable } from "./recipe-bounds.ts";
 
 const Text = z.string().refine(isStorable, "holds a character that cannot be stored, such as U+0000");
 const Pattern = Text.max(300).refine(isBoundedPattern, "not a regular expression, or one that could take for ever");
+const NO_GROUP = "without a group that says which part is meant";
 const Selector = Text.min(1)
   .max(700)
   .refine(isBoundedSelector, "not a selector, or one with parts that are not allowed");
@@ -19,7 +21,7 @@ export const TextSource = z.strictObject({
     .regex(/^[a-zA-Z][\w:.-]{0,59}$/)
     .nullable()
     .default(null),
-  pattern: Pattern.refine(hasGroup, "without a group that says which part is meant").nullable().default(null),
+  pattern: Pattern.refine(hasGroup, NO_GROUP).nullable().default(null),
 });
 export type TextSource = z.infer<typeof TextSource>;
 
@@ -78,6 +80,14 @@ export const Recipe = z.strictObject({
   signature: Selector.nullable().default(null),
   /** How this CRM's addresses begin, where the host does not say enough; null where it does. */
   path: Pattern.nullable().default(null),
+  /**
+   * Which account of the CRM a page belongs to: what `at` finds in its address. Where the workspace's contacts are that
+   * CRM's, nobody on pages of another account is looked up.
+   */
+  account: z
+    .strictObject({ crm: CrmAccount.shape.crm, at: Pattern.refine(hasGroup, NO_GROUP) })
+    .nullable()
+    .default(null),
   /** Of those that the page shows, the first one with a ticked row that can be read counts. */
   lists: z.array(ListRecipe).min(1).max(20),
   /** Read where the page shows none of the lists with a row selected. */

@@ -1,4 +1,5 @@
 import { defineBackground } from "wxt/utils/define-background";
+import { accountAt } from "../utils/account-tabs.ts";
 import { browser, type Menus, type Runtime, type Tabs } from "../utils/browser.ts";
 import { Core } from "../utils/core.ts";
 import { drawMenus, numberIn, SIDE_PANEL_ITEM, TEXT_NUMBER_ITEMS } from "../utils/context-menus.ts";
@@ -93,5 +94,6 @@ async function chooseItem(panels: Panels, click: Menus.OnClickData, tab: Tabs.Ta
   // Before anything is awaited: browsers open it for a click alone.
   if (click.menuItemId === SIDE_PANEL_ITEM) await openSidePanel(tab.id);
   if (!TEXT_NUMBER_ITEMS.some((id) => id === click.menuItemId) || !(await isOnSite(click.pageUrl))) return;
-  await openInTab(panels, tab.id, tab.windowId, { kind: "text_number", text: numberIn(click) });
+  const account = await accountAt(click.pageUrl);
+  await openInTab(panels, tab.id, tab.windowId, { kind: "text_number", text: numberIn(click), account });
 }

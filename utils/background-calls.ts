@@ -4,6 +4,7 @@ import type { DirectoryAuthorization, DirectoryState } from "@partyline/contract
 import type { GroupFilter } from "@partyline/contract/group";
 import type { Recipe } from "@partyline/contract/recipe";
 import type { Session } from "@partyline/contract/session";
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import type { Result } from "@partyline/domain/result";
 import type { CallRefusal, Command } from "./command.ts";
 import type { Presence } from "./presence.ts";
@@ -86,7 +87,7 @@ export type PanelEvent =
 export type Wish =
   | { kind: "open_group"; groupId: string }
   /** What a page's link or selection says, as a stranger wrote it: to be judged before it is used. */
-  | { kind: "text_number"; text: string };
+  | { kind: "text_number"; text: string; account: CrmAccount | null };
 
 /** The tab that a panel follows: a page of an enabled site, or one to leave alone. */
 export type Place =

@@ -14,7 +14,7 @@ import type { Panels } from "./panels.ts";
 import { RecipeKeeper } from "./recipe-keeper.ts";
 import { openRecord } from "./record-opening.ts";
 import { announceChange } from "./replica-changes.ts";
-import type { Replica, ReplicaChange } from "./replica.ts";
+import { readFact, type Replica, type ReplicaChange } from "./replica.ts";
 import { reportPage } from "./page-reports.ts";
 import { presenceCallsFor } from "./presence-calls.ts";
 import { readSettings } from "./settings.ts";
@@ -89,8 +89,9 @@ export class Core {
     return countUnread(this.#replica);
   }
 
-  openThread(groupId: string | null): Promise<void> {
-    return openThread(this.#panels, groupId);
+  async openThread(groupId: string | null): Promise<void> {
+    const session = await readFact(this.#replica, "session");
+    await openThread(this.#panels, groupId, session?.crmAccount ?? null);
   }
 
   #announce = (change: ReplicaChange): void => {

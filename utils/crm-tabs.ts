@@ -52,9 +52,8 @@ export async function checkPages(): Promise<void> {
   await Promise.all(ids.map((id) => orderPage(id, { kind: "check_site" })));
 }
 
-/** Brings a CRM tab to the front, or opens one; null where no site is enabled. */
-export async function focusCrmTab(): Promise<number | null> {
-  const tab = (await findCrmTabs())[0];
+/** Brings this tab of a CRM to the front, or opens one; null where no site is enabled. */
+export async function focusCrmTab(tab: Tabs.Tab | undefined): Promise<number | null> {
   if (tab?.id !== undefined) {
     await browser.tabs.update(tab.id, { active: true });
     if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });

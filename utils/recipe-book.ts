@@ -94,7 +94,14 @@ export function recipesInUse(host: string, known: readonly KnownRecipe[]): Recip
       host,
       newest.flatMap(({ recipe, origin }) => (isWanted(origin) ? [recipe] : [])),
     );
-  return [...of((origin) => origin === "own"), ...of((origin) => origin !== "own")];
+  const inUse = [...of((origin) => origin === "own"), ...of((origin) => origin !== "own")];
+  return inUse.map((recipe) => withAccount(recipe, known));
+}
+
+/** A correction that says nothing of accounts, as older ones do, must not let another account's people in. */
+function withAccount(recipe: Recipe, known: readonly KnownRecipe[]): Recipe {
+  const saying = known.find((other) => other.recipe.id === recipe.id && other.recipe.account !== null);
+  return recipe.account !== null || saying === undefined ? recipe : { ...recipe, account: saying.recipe.account };
 }
 
 /** What counts instead of this one on every host that it names; null where nothing does. */

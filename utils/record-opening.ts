@@ -1,3 +1,4 @@
+import { accountAt, tabsOfAccount } from "./account-tabs.ts";
 import { browser, type Runtime } from "./browser.ts";
 import { findCrmTabs, isOnSite } from "./crm-tabs.ts";
 import { rememberOpening } from "./thread-opening.ts";
@@ -13,7 +14,9 @@ export async function openRecord({ tab, frameId }: Runtime.MessageSender, url: s
     return;
   }
   const { origin } = new URL(url);
-  const open = (await findCrmTabs()).find((one) => one.url?.startsWith(`${origin}/`));
+  const beside = (await findCrmTabs()).filter((one) => one.url?.startsWith(`${origin}/`));
+  // A tab of another account of the CRM is somebody's work in another office: it stays where it is.
+  const [open] = await tabsOfAccount(beside, await accountAt(url));
   if (open?.id === undefined) await browser.tabs.create({ url });
   else await browser.tabs.update(open.id, { url, active: true });
 }

@@ -1,7 +1,11 @@
+import type { CrmAccount } from "@partyline/domain/crm-account";
+
 /** What the content script read from the CRM page: honest about what it could not read. */
 export interface Selection {
   /** The recipe that read it. */
   recipeId: string;
+  /** Whose page it is; null where its address does not say. */
+  account: CrmAccount | null;
   /** One for each row whose box is on and that could be read, in page order, rows that scrolled away included. */
   rows: SelectedRow[];
   /** What the page itself says ("12 selected"); null where it says nothing. */
@@ -28,6 +32,7 @@ export interface SelectedRow {
 
 export const NOTHING_SELECTED: Selection = {
   recipeId: "none",
+  account: null,
   rows: [],
   claimed: null,
   everything: false,

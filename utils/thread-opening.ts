@@ -1,5 +1,7 @@
+import type { CrmAccount } from "@partyline/domain/crm-account";
+import { tabsOfAccount } from "./account-tabs.ts";
 import type { Wish } from "./background-calls.ts";
-import { browser } from "./browser.ts";
+import { browser, type Tabs } from "./browser.ts";
 import { findCrmTabs, focusCrmTab, orderPage } from "./crm-tabs.ts";
 import type { Panels } from "./panels.ts";
 
@@ -10,17 +12,23 @@ const keyOf = (tabId: number) => `open:${tabId}`;
  * tab of its own. The wish is kept in `storage.session` until a panel of that tab takes it, since page and panel may have
  * yet to load.
  */
-export async function openThread(panels: Panels, groupId: string | null): Promise<void> {
+export async function openThread(panels: Panels, groupId: string | null, own: CrmAccount | null): Promise<void> {
   const wish: Wish | null = groupId === null ? null : { kind: "open_group", groupId };
-  if (wish !== null && (await openBeside(panels, wish))) return;
-  const tabId = await focusCrmTab();
+  const tab = await usualTab(own);
+  if (wish !== null && (await openBeside(panels, tab, wish))) return;
+  const tabId = await focusCrmTab(tab);
   if (tabId === null) await openOwnTab(wish);
   else await openInPage(panels, tabId, wish);
 }
 
+/** The CRM tab used last, of the account whose threads these are where there is one. */
+async function usualTab(own: CrmAccount | null): Promise<Tabs.Tab | undefined> {
+  const tabs = await findCrmTabs();
+  return (await tabsOfAccount(tabs, own))[0] ?? tabs[0];
+}
+
 /** Answers whether a side panel took it. */
-async function openBeside(panels: Panels, wish: Wish): Promise<boolean> {
-  const [crm] = await findCrmTabs();
+async function openBeside(panels: Panels, crm: Tabs.Tab | undefined, wish: Wish): Promise<boolean> {
   const beside = crm?.windowId === undefined ? null : panels.sayBeside(crm.windowId, wish);
   const windowId = beside ?? panels.sayBeside("any", wish);
   if (windowId !== null) await browser.windows.update(windowId, { focused: true });

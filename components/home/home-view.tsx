@@ -9,6 +9,7 @@ import { SearchField } from "../search-field.tsx";
 import { Skeleton } from "../skeleton.tsx";
 import { ConnectionBadge } from "./connection-badge.tsx";
 import { DirectoryNotice } from "./directory-notice.tsx";
+import { ElsewhereCard } from "./elsewhere-card.tsx";
 import { GroupFilter } from "./group-filter.tsx";
 import { GroupList } from "./group-list.tsx";
 import { HomeMenu } from "./home-menu.tsx";
@@ -32,11 +33,7 @@ export function HomeView({ panel, onText, onHelp, onClose }: HomeViewProps) {
         </IconButton>
         <HomeMenu panel={panel} onHelp={onHelp} onClose={onClose} />
       </Header>
-      {panel.surroundings.place.value.state === "stranger" ? (
-        <StrangerCard origin={panel.surroundings.place.value.origin} onEnable={panel.surroundings.enableSite} />
-      ) : (
-        <SelectionCard selection={panel.selection} maxParticipants={panel.facts.mostPeople.value} onText={onText} />
-      )}
+      <PageCard panel={panel} onText={onText} />
       <DirectoryNotice trouble={panel.facts.session.value?.directoryTrouble} />
       <SearchField
         label={t("search_label")}
@@ -47,6 +44,14 @@ export function HomeView({ panel, onText, onHelp, onClose }: HomeViewProps) {
       <Groups panel={panel} />
     </main>
   );
+}
+
+function PageCard({ panel, onText }: Pick<HomeViewProps, "panel" | "onText">) {
+  const { facts, selection, surroundings } = panel;
+  const place = surroundings.place.value;
+  if (place.state === "stranger") return <StrangerCard origin={place.origin} onEnable={surroundings.enableSite} />;
+  if (selection.isElsewhere.value) return <ElsewhereCard workspace={facts.session.value?.workspace.name ?? ""} />;
+  return <SelectionCard selection={selection} maxParticipants={facts.mostPeople.value} onText={onText} />;
 }
 
 function Groups({ panel }: { panel: PanelModel }) {

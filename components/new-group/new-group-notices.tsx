@@ -27,6 +27,13 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
           {callRefusalText(refusal)}
         </Notice>
       )}
+      {panel.selection.isElsewhere.value && (
+        <Notice kind="warn">
+          <strong>{t("elsewhere_title")}</strong>
+          <br />
+          {t("elsewhere_hint", { workspace: panel.facts.session.value?.workspace.name ?? "" })}
+        </Notice>
+      )}
       {ticked.length > 0 && (
         <Notice kind="info" action={<Button onClick={() => model.newlyTicked.add()}>{t("newly_ticked_add")}</Button>}>
           {tn("newly_ticked", ticked.length, { name: ticked[0]?.contact.name ?? "" })}

@@ -53,7 +53,7 @@ function Thread({ gateway, panel, model, group }: ThreadProps) {
   const [dialog, setDialog] = useState<"people" | "rename" | null>(null);
   const close = () => setDialog(null);
   const record = {
-    recordUrl: panel.selection.selection.value.recordUrl,
+    recordUrl: panel.selection.recordUrl.value,
     onOpenRecord: (url: string) => void gateway.calls.open_record(url, group.id),
   };
   const startSuccessor = () => panel.navigation.openNewGroup(successorStart(group));

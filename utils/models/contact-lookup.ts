@@ -1,4 +1,5 @@
 import type { Contact, ContactsResolved } from "@partyline/contract/contact";
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import { normalisePhone } from "@partyline/domain/phone-number";
 import type { Result } from "@partyline/domain/result";
 import type { CallRefusal } from "../command.ts";
@@ -28,11 +29,18 @@ const PHONE_MAX = 40;
 
 type Calls = Pick<Gateway["calls"], "resolve_contacts">;
 
+/** Rows that came together, and the CRM's account whose page they were read from; null for none that is known. */
+interface Asked {
+  rows: readonly PersonRow[];
+  account: CrmAccount | null;
+}
+
 /** Finds the contacts behind the selected rows: by the CRM's id first, then by phone where the id led nowhere. */
 export async function lookUpRows(
   calls: Calls,
-  rows: readonly PersonRow[],
+  { rows, account }: Asked,
 ): Promise<Result<SelectedPerson[], CallRefusal>> {
+  const from = account === null ? {} : { account };
   const byId = new Map<string, Contact>();
   const unreadable = new Map<string, Unreadable["reason"]>();
   for (const ids of batches(
@@ -41,7 +49,7 @@ export async function lookUpRows(
       ID_MAX,
     ),
   )) {
-    const answer = await calls.resolve_contacts({ ids, phones: [] });
+    const answer = await calls.resolve_contacts({ ids, phones: [], ...from });
     if (!answer.ok) return answer;
     for (const contact of answer.value.contacts) byId.set(contact.id, contact);
     for (const { id, reason } of answer.value.unreadable) unreadable.set(id, reason);
@@ -58,7 +66,7 @@ export async function lookUpRows(
       PHONE_MAX,
     ),
   )) {
-    const answer = await calls.resolve_contacts({ ids: [], phones });
+    const answer = await calls.resolve_contacts({ ids: [], phones, ...from });
     if (!answer.ok) return answer;
     for (const [phone, contacts] of contactsByPhone(answer.value)) byPhone.set(phone, contacts);
   }

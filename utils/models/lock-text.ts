@@ -25,6 +25,7 @@ export function successorStart(group: Group): NewGroupStart {
   const staying = group.participants.filter(({ id }) => !causes.has(id));
   return {
     rows: staying.flatMap(rowsOf),
+    account: null,
     missing: 0,
     businessNumberId: group.businessNumber.id,
     name: group.name,

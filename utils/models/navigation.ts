@@ -1,10 +1,13 @@
 import { createModel, signal } from "@preact/signals";
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import type { PersonRow } from "./contact-lookup.ts";
 import type { UnfinishedGroup } from "./unfinished-group.ts";
 
 /** What the new group view begins with: people of the page, or those of a group it follows. */
 export interface NewGroupStart {
   rows: PersonRow[];
+  /** The CRM's account whose page they were read from; null where it is not known, or they are from no page. */
+  account: CrmAccount | null;
   /** How many the page shows as selected but could not be read. */
   missing: number;
   businessNumberId: string | null;
@@ -14,9 +17,9 @@ export interface NewGroupStart {
 }
 
 /** A group that begins with the contact behind one number. */
-export function numberStart(phone: string): NewGroupStart {
+export function numberStart(phone: string, account: CrmAccount | null): NewGroupStart {
   const rows = [{ contactId: null, name: null, phone }];
-  return { rows, missing: 0, businessNumberId: null, name: null, successorOf: null };
+  return { rows, account, missing: 0, businessNumberId: null, name: null, successorOf: null };
 }
 
 export type Route =

@@ -83,6 +83,7 @@ function beginRoster(gateway: Gateway, panel: PanelModel, { begun, businessNumbe
   return new RosterModel(gateway, {
     businessNumber,
     maxParticipants: panel.facts.mostPeople,
+    account: start.account,
     rows: start.rows,
     added,
     chosen,

@@ -8,9 +8,10 @@ import { GroupsModel } from "./groups-model.ts";
 import { Navigation } from "./navigation.ts";
 import { OutboxModel } from "./outbox-model.ts";
 import { PlaceModel } from "./place-model.ts";
-import { SelectionModel } from "./selection-model.ts";
+import { SelectionModel, selectionStart } from "./selection-model.ts";
 import { SignInModel } from "./sign-in-model.ts";
 import { SurroundingsModel } from "./surroundings-model.ts";
+import { startElsewhere } from "./unfinished-group.ts";
 import type { Known } from "./waiting-groups.ts";
 
 /** The panel as a whole: who is signed in, what is known, and where the user is. */
@@ -28,11 +29,12 @@ export const PanelModel = createModel((gateway: Gateway) => {
   const navigation = new Navigation();
   const place = new PlaceModel(gateway.calls);
   const usualNumber = computed(() => usualOf(facts.numbers.value));
-  const selection = new SelectionModel(
-    gateway,
-    computed(() => usualNumber.value?.number ?? null),
-  );
-  const surroundings = new SurroundingsModel(gateway, navigation);
+  const ownAccount = computed(() => facts.session.value?.crmAccount ?? null);
+  const selection = new SelectionModel(gateway, {
+    businessNumber: computed(() => usualNumber.value?.number ?? null),
+    ownAccount,
+  });
+  const surroundings = new SurroundingsModel(gateway, { navigation, ownAccount });
   // One subscription for all: what came before anybody listened is handed to the first listener only.
   effect(() =>
     gateway.events.subscribe((event) => {
@@ -44,10 +46,11 @@ export const PanelModel = createModel((gateway: Gateway) => {
       surroundings.hear(event);
     }),
   );
-  // Whoever signs in sees the page's selection with their own rights.
   const userId = computed(() => facts.session.value?.user.id ?? null);
+  // Whoever signs in sees the page's selection with their own rights, and of their own account.
+  const looking = computed(() => (userId.value === null ? "" : `${userId.value} ${ownAccount.value?.id ?? ""}`));
   effect(() => {
-    if (userId.value !== null) untracked(() => void selection.lookAgain());
+    if (looking.value !== "") untracked(() => void selection.lookAgain());
   });
   /** Keeps contacts in mind, so that what waits in the outbox can be shown with names. */
   const remember = (contacts: readonly Contact[]) => {
@@ -64,6 +67,13 @@ export const PanelModel = createModel((gateway: Gateway) => {
     surroundings,
     usualNumber,
     remember,
+    /** Begins a group with whoever is ticked. */
+    startGroup() {
+      const { isElsewhere, selection: ticked } = selection;
+      navigation.openNewGroup(
+        isElsewhere.value ? startElsewhere(navigation.unfinished.value, userId.value) : selectionStart(ticked.value),
+      );
+    },
     now: clock(gateway),
   };
 });

@@ -1,4 +1,5 @@
 import { computed, createModel, signal, type ReadonlySignal } from "@preact/signals";
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import type { E164 } from "@partyline/domain/phone-number";
 import { judgeRoster, type PhonePick } from "@partyline/domain/roster";
 import type { Gateway } from "./gateway.ts";
@@ -10,6 +11,8 @@ import { countNumbers, preferredPhones, rosterRow, sharedNumbers } from "./roste
 export interface RosterSurroundings {
   businessNumber: ReadonlySignal<E164 | null>;
   maxParticipants: ReadonlySignal<number>;
+  /** Whose page the rows to begin with were read from. */
+  account: CrmAccount | null;
   /** The rows to begin with, those added to them, and the phones chosen by hand, by contact. */
   rows: readonly PersonRow[];
   added: readonly PersonRow[];

@@ -1,5 +1,6 @@
 import { computed, createModel, effect, signal } from "@preact/signals";
 import type { Contact } from "@partyline/contract/contact";
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import type { CallRefusal } from "../command.ts";
 import { lookUpRows, type PersonRow, type SelectedPerson } from "./contact-lookup.ts";
 import type { Gateway } from "./gateway.ts";
@@ -11,6 +12,7 @@ export interface Candidate {
 }
 
 interface Beginning {
+  account: CrmAccount | null;
   rows: readonly PersonRow[];
   added: readonly PersonRow[];
 }
@@ -25,7 +27,7 @@ export const RosterPeople = createModel((gateway: Pick<Gateway, "calls" | "event
     latest += 1;
     const mine = latest;
     const asked = [...begun.rows, ...added.peek()];
-    const found = await lookUpRows(gateway.calls, asked);
+    const found = await lookUpRows(gateway.calls, { rows: asked, account: begun.account });
     if (mine !== latest) return;
     refusal.value = found.ok ? null : found.refusal;
     const known = people.peek() ?? [];

@@ -1,5 +1,6 @@
 import { computed, createModel, signal, type ReadonlySignal } from "@preact/signals";
 import type { Contact } from "@partyline/contract/contact";
+import { isOtherAccount, type CrmAccount } from "@partyline/domain/crm-account";
 import type { E164 } from "@partyline/domain/phone-number";
 import type { JoinRefusal } from "@partyline/domain/roster";
 import type { CallRefusal } from "../command.ts";
@@ -32,13 +33,22 @@ export interface SelectionSummary {
   reasons: SelectionReason[];
 }
 
+interface SelectionFacts {
+  businessNumber: ReadonlySignal<E164 | null>;
+  /** The CRM's account whose contacts the workspace's are; null where that is not known, or they are kept here. */
+  ownAccount: ReadonlySignal<CrmAccount | null>;
+}
+
 /** The page's ticked rows, live, and who is behind them. */
-export const SelectionModel = createModel((gateway: Gateway, businessNumber: ReadonlySignal<E164 | null>) => {
+export const SelectionModel = createModel((gateway: Gateway, { businessNumber, ownAccount }: SelectionFacts) => {
   const selection = signal<Selection>(NOTHING_SELECTED);
   const people = signal<SelectedPerson[]>([]);
   const resolving = signal(false);
   const refusal = signal<CallRefusal | null>(null);
   const report = signal<StructureReport | "none" | "failed">("none");
+  const isElsewhere = computed(
+    () => isOtherAccount(selection.value.account, ownAccount.value) || isOfOtherAccount(refusal.value),
+  );
   let latest = 0;
 
   const take = async (next: Selection) => {
@@ -46,16 +56,22 @@ export const SelectionModel = createModel((gateway: Gateway, businessNumber: Rea
     const mine = latest;
     if (!needsReport(next)) report.value = "none";
     selection.value = next;
-    resolving.value = next.rows.length > 0;
-    const found = await lookUpRows(gateway.calls, next.rows);
+    // Who has one of their phones here is somebody else.
+    const rows = isOtherAccount(next.account, ownAccount.peek()) ? [] : next.rows;
+    resolving.value = rows.length > 0;
+    const found = await lookUpRows(gateway.calls, { rows, account: next.account });
     if (mine !== latest) return;
     resolving.value = false;
     refusal.value = found.ok ? null : found.refusal;
-    people.value = found.ok ? found.value : next.rows.map((row) => ({ row, contact: null }));
+    people.value = found.ok ? found.value : rows.map((row) => ({ row, contact: null }));
   };
   return {
     selection,
     people,
+    /** The page shows the people of another account than the workspace's: nobody there is selected. */
+    isElsewhere,
+    /** Where the page's CRM shows a contact; another account's pages show none of ours. */
+    recordUrl: computed(() => (isElsewhere.value ? null : selection.value.recordUrl)),
     resolving,
     /** Why the directory could not be asked. */
     refusal,
@@ -74,7 +90,11 @@ export const SelectionModel = createModel((gateway: Gateway, businessNumber: Rea
       const shown = people.value.some(({ contact }) => contact !== null && contactIds.includes(contact.id));
       if (shown) await take(selection.value);
     },
-    summary: computed(() => summarise(selection.value, people.value, businessNumber.value)),
+    summary: computed(() =>
+      isElsewhere.value
+        ? summarise(NOTHING_SELECTED, [], businessNumber.value)
+        : summarise(selection.value, people.value, businessNumber.value),
+    ),
   };
 });
 export type SelectionModel = InstanceType<typeof SelectionModel>;
@@ -82,6 +102,11 @@ export type SelectionModel = InstanceType<typeof SelectionModel>;
 /** Whether nothing could be read of what is selected, by a fault of the page's recipe. */
 export function needsReport({ changed, unusable }: Pick<Selection, "changed" | "unusable">): boolean {
   return changed || unusable;
+}
+
+/** The backend may know of another account sooner than this machine. */
+function isOfOtherAccount(refusal: CallRefusal | null): boolean {
+  return refusal?.reason === "problem" && refusal.code === "other_account";
 }
 
 function summarise(
@@ -119,7 +144,7 @@ function summarise(
 }
 
 /** The page's selection as the beginning of a group. */
-export function selectionStart({ rows, claimed, unreadable }: Selection): NewGroupStart {
+export function selectionStart({ rows, account, claimed, unreadable }: Selection): NewGroupStart {
   const selected = Math.max(claimed ?? 0, rows.length + unreadable.length);
-  return { rows, missing: selected - rows.length, businessNumberId: null, name: null, successorOf: null };
+  return { rows, account, missing: selected - rows.length, businessNumberId: null, name: null, successorOf: null };
 }

@@ -1,4 +1,5 @@
-import { createModel, signal } from "@preact/signals";
+import { createModel, signal, type ReadonlySignal } from "@preact/signals";
+import { isOtherAccount, type CrmAccount } from "@partyline/domain/crm-account";
 import { judgeNumber, type JoinRefusal } from "@partyline/domain/roster";
 import type { PanelEvent, Place } from "../background-calls.ts";
 import type { Gateway } from "./gateway.ts";
@@ -6,18 +7,29 @@ import { numberStart, type Navigation } from "./navigation.ts";
 
 interface RefusedNumber {
   text: string;
-  refusal: JoinRefusal;
+  refusal: JoinRefusal | { reason: "other_account" };
 }
 
+interface Around {
+  navigation: Navigation;
+  ownAccount: ReadonlySignal<CrmAccount | null>;
+}
+
+type TextNumber = Extract<PanelEvent, { kind: "text_number" }>;
+
 /** What is around the panel: the tab beside it, what the browser can do for it, and what was chosen in the page. */
-export const SurroundingsModel = createModel((gateway: Gateway, navigation: Navigation) => {
+export const SurroundingsModel = createModel((gateway: Gateway, { navigation, ownAccount }: Around) => {
   const place = signal<Place>({ state: "crm" });
   const refusedNumber = signal<RefusedNumber | null>(null);
   /** A stranger's words: a number only where the rules say so. */
-  const textNumber = (text: string) => {
+  const textNumber = ({ text, account }: TextNumber) => {
+    if (isOtherAccount(account, ownAccount.value)) {
+      refusedNumber.value = { text, refusal: { reason: "other_account" } };
+      return;
+    }
     const judged = judgeNumber(text, { businessNumber: null, optOuts: new Set() });
     refusedNumber.value = judged.ok ? null : { text, refusal: judged.refusal };
-    if (judged.ok) navigation.openNewGroup(numberStart(judged.value.number));
+    if (judged.ok) navigation.openNewGroup(numberStart(judged.value.number, account));
   };
   return {
     /** The tab that a panel outside of any page follows. */
@@ -29,7 +41,7 @@ export const SurroundingsModel = createModel((gateway: Gateway, navigation: Navi
     enableSite: (url: string) => gateway.enableSite(url),
     hear(event: PanelEvent) {
       if (event.kind === "place") place.value = event.place;
-      if (event.kind === "text_number") textNumber(event.text);
+      if (event.kind === "text_number") textNumber(event);
     },
   };
 });

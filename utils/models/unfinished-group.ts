@@ -31,6 +31,20 @@ export function goOn(left: UnfinishedGroup | null, userId: string | null, start:
   return { ...left, start, added: left.added.filter((row) => !now.has(keyOf(row))) };
 }
 
+const NOBODY: NewGroupStart = {
+  rows: [],
+  account: null,
+  missing: 0,
+  businessNumberId: null,
+  name: null,
+  successorOf: null,
+};
+
+/** What a new group begins with beside a page that has nobody for it: the one that was left goes on as it is. */
+export function startElsewhere(left: UnfinishedGroup | null, userId: string | null): NewGroupStart {
+  return left !== null && left.userId === userId && left.start.successorOf === null ? left.start : NOBODY;
+}
+
 function keyOf({ contactId, phone }: PersonRow): string {
   return contactId ?? phone ?? "";
 }

@@ -2,6 +2,7 @@ import type { Recipe } from "@partyline/contract/recipe";
 import { triedPart } from "@partyline/contract/tried-text";
 import type { SelectedRow, Selection } from "../selection.ts";
 import { isChanged } from "./page-changed.ts";
+import { accountOf } from "./page-account.ts";
 import { readText, type Row } from "./row-text.ts";
 import { readCount } from "./selection-count.ts";
 import { shownLists, type ShownList } from "./shown-list.ts";
@@ -23,6 +24,7 @@ export function lookCloser(recipe: Recipe, page: Document, { list, contact }: Lo
     // Its count may be where it was, though its list is not.
     claimed: changed ? readCount(recipe, page, null) : selection.claimed,
     everything: list !== null && readText([page.documentElement], recipe.everything) !== null,
+    account: accountOf(recipe, page),
     recordUrl: recordUrl(recipe, page.location),
   };
 }

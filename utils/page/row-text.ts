@@ -40,7 +40,10 @@ export function tidy(text: string | null | undefined): string | null {
 }
 
 /** Tries a pattern on the part of a page's address that recipes speak of. */
-export function matchAddress(pattern: string, { location }: Document): RegExpExecArray | null {
+export function matchAddress(
+  pattern: string,
+  { location }: { location: Pick<Location, "pathname" | "search" | "hash"> },
+): RegExpExecArray | null {
   const { pathname, search, hash } = location;
   return new RegExp(pattern).exec(triedPart(pathname + search + hash));
 }

@@ -79,6 +79,7 @@ export const HIGHLEVEL: RecipeSource = {
   id: "highlevel",
   version: 1,
   hosts: ["*.gohighlevel.com", "*.leadconnectorhq.com"],
+  account: { crm: "highlevel", at: `^(?:/v2)?/location/([^/?#]{1,100})` },
   lists: [CONTACTS, CONVERSATIONS, OPPORTUNITIES],
   contactPages: [{ kind: "record", at: `${PLACE}/contacts/detail/${ID}(?:[/?#]|$)` }],
   everything: ["padding-bottom", "padding-top"].map((room) => ({

@@ -11,6 +11,7 @@ import {
   LUIS,
   panelWorld,
   selectionOf,
+  SESSION,
   TOM,
 } from "../models/panel-world.ts";
 import type { Presence } from "../../../utils/presence.ts";
@@ -51,6 +52,27 @@ describe("the home view", () => {
     expect(text()).toContain("5 selected on this page");
     expect(text()).toContain("3 can join · 2 cannot");
     expect(list("People who cannot join")).toEqual(["Kim Leedo-not-disturb", "Jo BrownJamaica: US and Canada only"]);
+  });
+
+  it("says where a page belongs to another account than the workspace, and selects nobody", async () => {
+    const own = { crm: "highlevel", id: "ve9EPM428h8vShlRW1KT" };
+    const { world, text, button } = await home();
+    const elsewhere = selectionOf([DANA, LUIS], { account: { ...own, id: "Kq2mTz81LwYvNcRb5XhD" } });
+    world.events.push({ kind: "selection", selection: elsewhere });
+    // As long as nobody knows whose contacts these are, the page is read as any other.
+    await vi.waitFor(() => expect(button("Text 2 people")).not.toBeNull());
+    await world.replica.put("facts", { name: "session", value: { ...SESSION, crmAccount: own } });
+    world.change({ store: "facts", name: "session" });
+    await vi.waitFor(() => expect(text()).toContain("This page belongs to another HighLevel account"));
+    expect(text()).toContain("You are signed in to Harbor & Pine Realty: nobody on this page is looked up or added.");
+    expect(text()).not.toContain("selected on this page");
+    expect(button("Text 2 people")).toBeNull();
+    world.events.push({ kind: "selection", selection: selectionOf([DANA, LUIS], { account: own }) });
+    await vi.waitFor(() => expect(button("Text 2 people")).not.toBeNull());
+    world.events.push({ kind: "text_number", text: "(415) 555-0142", account: elsewhere.account });
+    await vi.waitFor(() =>
+      expect(text()).toContain("“(415) 555-0142”: This page belongs to another HighLevel account."),
+    );
   });
 
   it("says that nine selected are more than the carrier takes", async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import type { Contact } from "@partyline/contract/contact";
 import { describe, expect, it, vi } from "vitest";
+import { successorStart } from "../../../utils/models/lock-text.ts";
 import { selectionStart } from "../../../utils/models/selection-model.ts";
 import {
   contact,
@@ -13,9 +14,12 @@ import {
   MAIN_LINE,
   panelWorld,
   selectionOf,
+  SESSION,
   TOM,
 } from "../models/panel-world.ts";
 import { drawPanel } from "./draw.tsx";
+
+const ELSEWHERE = "This page belongs to another HighLevel account";
 
 async function newGroup(selected: readonly Contact[], claimed: number | null = null) {
   const world = await panelWorld(selected);
@@ -65,6 +69,49 @@ describe("the new group view", () => {
     await click(button("Back"));
     panel.navigation.openNewGroup(selectionStart(two));
     await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(3));
+  });
+
+  it("keeps who was chosen while a tab of another account is looked at, and takes nobody from there", async () => {
+    const own = { crm: "highlevel", id: "ve9EPM428h8vShlRW1KT" };
+    const world = await panelWorld([DANA, LUIS, TOM]);
+    await world.replica.put("facts", { name: "session", value: { ...SESSION, crmAccount: own } });
+    const { panel, text, button, click, list } = await drawPanel(world);
+    await vi.waitFor(() => expect(text()).toContain("No groups yet"));
+    const ours = selectionOf([DANA, LUIS], { account: own });
+    const theirs = selectionOf([TOM, LUIS], { account: { ...own, id: "Kq2mTz81LwYvNcRb5XhD" } });
+    world.events.push({ kind: "selection", selection: ours });
+    await vi.waitFor(() => expect(button("Text 2 people")).not.toBeNull());
+    await click(button("Text 2 people"));
+    await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(2));
+    world.events.push({ kind: "selection", selection: theirs });
+    await vi.waitFor(() => expect(text()).toContain(ELSEWHERE));
+    expect(text()).toContain("You are signed in to Harbor & Pine Realty");
+    expect(text()).not.toContain("in the page since");
+    expect(list("People in the new group").join()).toMatch(/Dana.*Luis/);
+    await click(button("Back"));
+    expect(text()).toContain(ELSEWHERE);
+    // Begun anew there, it is the same group, and still nobody of that page.
+    await click(button("New group"));
+    await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(2));
+    world.events.push({ kind: "selection", selection: ours });
+    await vi.waitFor(() => expect(text()).not.toContain(ELSEWHERE));
+    expect(list("People in the new group").join()).toMatch(/Dana.*Luis/);
+    expect(panel.navigation.unfinished.value?.start.account).toEqual(own);
+  });
+
+  it("takes nobody of another account's page into a group whose people are changed", async () => {
+    const own = { crm: "highlevel", id: "ve9EPM428h8vShlRW1KT" };
+    const world = await panelWorld([DANA, LUIS, TOM, KIM]);
+    await world.replica.put("facts", { name: "session", value: { ...SESSION, crmAccount: own } });
+    const { panel, text, list } = await drawPanel(world);
+    await vi.waitFor(() => expect(text()).toContain("No groups yet"));
+    panel.navigation.openNewGroup(successorStart(GROUP));
+    await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(3));
+    const account = { ...own, id: "Kq2mTz81LwYvNcRb5XhD" };
+    world.events.push({ kind: "selection", selection: selectionOf([KIM], { account }) });
+    await vi.waitFor(() => expect(text()).toContain(ELSEWHERE));
+    expect(list("People in the new group")).toHaveLength(3);
+    expect(text()).not.toContain("Kim Lee");
   });
 
   it("says why nothing can be sent from somebody else's number, instead of doing nothing", async () => {

@@ -21,7 +21,7 @@ async function resolve(asked: Partial<ContactsResolve>): Promise<{ ok: true; val
 
 async function namesOf(...rows: Partial<PersonRow>[]): Promise<(string | null)[]> {
   const whole = rows.map((row) => ({ contactId: null, name: null, phone: null, ...row }));
-  const found = await lookUpRows({ resolve_contacts: resolve }, whole);
+  const found = await lookUpRows({ resolve_contacts: resolve }, { rows: whole, account: null });
   if (!found.ok) throw new Error("the directory was not asked");
   return found.value.map((person) => person.contact?.name ?? null);
 }

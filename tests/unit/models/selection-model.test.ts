@@ -1,11 +1,14 @@
 import { signal } from "@preact/signals";
+import type { ContactsResolve } from "@partyline/contract/contact";
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import { describe, expect, it } from "vitest";
 import { SelectionModel } from "../../../utils/models/selection-model.ts";
 import { contact, DANA, JO, KIM, LUIS, MAIN_LINE, panelWorld, selectionOf, TOM } from "./panel-world.ts";
 
-async function modelOf(directory = [DANA, LUIS, TOM, KIM, JO]) {
+async function modelOf(directory = [DANA, LUIS, TOM, KIM, JO], ownAccount: CrmAccount | null = null) {
   const world = await panelWorld(directory);
-  return { world, model: new SelectionModel(world.gateway, signal(MAIN_LINE.number)) };
+  const facts = { businessNumber: signal(MAIN_LINE.number), ownAccount: signal(ownAccount) };
+  return { world, model: new SelectionModel(world.gateway, facts) };
 }
 
 const ODD = { contactId: "odd", name: "Pat Doe" };
@@ -108,5 +111,57 @@ describe("the selection", () => {
     await model.take(selectionOf([DANA, LUIS]));
     expect(model.refusal.value).toMatchObject({ reason: "unreachable" });
     expect(model.people.value).toHaveLength(2);
+  });
+
+  describe("beside pages of two accounts", () => {
+    const own: CrmAccount = { crm: "highlevel", id: "ve9EPM428h8vShlRW1KT" };
+    const other: CrmAccount = { crm: "highlevel", id: "Kq2mTz81LwYvNcRb5XhD" };
+    const twoAccounts = async () => {
+      const { world, model } = await modelOf([DANA, LUIS], own);
+      const asked: ContactsResolve[] = [];
+      const usual = { ...world.calls };
+      world.calls.resolve_contacts = (query) => {
+        asked.push(query);
+        return usual.resolve_contacts(query);
+      };
+      return { world, model, asked };
+    };
+
+    it("looks nobody up and selects nobody where the page is another's, though a phone is known here", async () => {
+      const { model, asked } = await twoAccounts();
+      await model.take(selectionOf([DANA, LUIS], { account: other, claimed: 12, unreadable: ["Pat Doe"] }));
+      expect(asked).toEqual([]);
+      expect(model.isElsewhere.value).toBe(true);
+      expect(model.people.value).toEqual([]);
+      expect(model.summary.value).toMatchObject({ selected: 0, read: 0, joining: [], participants: 0, reasons: [] });
+      expect(model.recordUrl.value).toBeNull();
+    });
+
+    it("judges each page by itself as the panel follows from one to the other", async () => {
+      const { model, asked } = await twoAccounts();
+      for (const [account, elsewhere] of [[own, false] as const, [other, true] as const, [own, false] as const]) {
+        await model.take(selectionOf([DANA, LUIS], { account }));
+        expect([model.isElsewhere.value, model.summary.value.participants]).toEqual(elsewhere ? [true, 0] : [false, 2]);
+      }
+      expect(asked).toEqual([0, 1].map(() => ({ ids: [DANA.id, LUIS.id], phones: [], account: own })));
+    });
+
+    it.each([null, { crm: "hubspot", id: "40312" }])("is as ever where the page's account is %j", async (account) => {
+      const { model } = await twoAccounts();
+      await model.take(selectionOf([DANA, LUIS], { account }));
+      expect([model.isElsewhere.value, model.summary.value.participants]).toEqual([false, 2]);
+    });
+
+    it("believes the backend, which may know of the other account first", async () => {
+      const { world, model } = await modelOf([DANA, LUIS]);
+      const problem = { detail: null, refusal: null, groupId: null, retryAfter: null };
+      world.calls.resolve_contacts = async () => ({
+        ok: false,
+        refusal: { reason: "problem", code: "other_account", ...problem },
+      });
+      await model.take(selectionOf([DANA, LUIS], { account: other }));
+      expect(model.isElsewhere.value).toBe(true);
+      expect(model.summary.value).toMatchObject({ selected: 0, participants: 0 });
+    });
   });
 });

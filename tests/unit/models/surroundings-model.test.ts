@@ -1,3 +1,5 @@
+import { signal } from "@preact/signals";
+import type { CrmAccount } from "@partyline/domain/crm-account";
 import { expect, test } from "vitest";
 import { Navigation } from "../../../utils/models/navigation.ts";
 import { SurroundingsModel } from "../../../utils/models/surroundings-model.ts";
@@ -6,12 +8,13 @@ import { panelWorld } from "./panel-world.ts";
 async function surroundings() {
   const { gateway, asked } = await panelWorld();
   const navigation = new Navigation();
-  return { model: new SurroundingsModel(gateway, navigation), navigation, asked };
+  const ownAccount = signal<CrmAccount | null>({ crm: "highlevel", id: "ve9EPM428h8vShlRW1KT" });
+  return { model: new SurroundingsModel(gateway, { navigation, ownAccount }), navigation, asked };
 }
 
 test("a number from the page begins a group with whoever it belongs to", async () => {
   const { model, navigation } = await surroundings();
-  model.hear({ kind: "text_number", text: " (415) 555-0142 " });
+  model.hear({ kind: "text_number", text: " (415) 555-0142 ", account: null });
   expect(navigation.route.value).toMatchObject({
     view: "new_group",
     start: { rows: [{ contactId: null, name: null, phone: "+14155550142" }], missing: 0 },
@@ -25,10 +28,22 @@ test.each([
   ["(800) 555-0123", { reason: "not_textable", kind: "toll_free" }],
 ])("%s begins none, and says why, until a number is chosen", async (text, refusal) => {
   const { model, navigation } = await surroundings();
-  model.hear({ kind: "text_number", text });
+  model.hear({ kind: "text_number", text, account: null });
   expect(navigation.route.value).toEqual({ view: "home" });
   expect(model.refusedNumber.value).toEqual({ text, refusal });
-  model.hear({ kind: "text_number", text: "4155550142" });
+  model.hear({ kind: "text_number", text: "4155550142", account: null });
+  expect(model.refusedNumber.value).toBeNull();
+});
+
+test("a number on a page of another account is not looked up, and says so", async () => {
+  const { model, navigation } = await surroundings();
+  const text = "(415) 555-0142";
+  model.hear({ kind: "text_number", text, account: { crm: "highlevel", id: "Kq2mTz81LwYvNcRb5XhD" } });
+  expect(navigation.route.value).toEqual({ view: "home" });
+  expect(model.refusedNumber.value).toEqual({ text, refusal: { reason: "other_account" } });
+  const account = { crm: "highlevel", id: "ve9EPM428h8vShlRW1KT" };
+  model.hear({ kind: "text_number", text, account });
+  expect(navigation.route.value).toMatchObject({ view: "new_group", start: { account } });
   expect(model.refusedNumber.value).toBeNull();
 });
 

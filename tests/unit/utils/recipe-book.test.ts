@@ -8,6 +8,7 @@ import type { CallRefusal } from "../../../utils/command.ts";
 import { readKept, readRecipeBook, recipesInUse, supersederOf } from "../../../utils/recipe-book.ts";
 import { RecipeKeeper } from "../../../utils/recipe-keeper.ts";
 import { openSigned } from "../../../utils/recipe-signature.ts";
+import { HIGHLEVEL } from "../../../utils/recipes/highlevel.ts";
 import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
 
 const OFFLINE: CallRefusal = { reason: "unreachable", backend: "http://127.0.0.1:1" };
@@ -232,3 +233,12 @@ async function signText(payload: string): Promise<SignedRecipes> {
   const signature = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, key, Buffer.from(payload));
   return { payload, signature: Buffer.from(signature).toString("base64") };
 }
+
+test("a correction from before recipes told whose page it is does not lose that", async () => {
+  const { account, ...older } = HIGHLEVEL;
+  const keeper = keeperOf();
+  await take(await sign(1, [{ ...older, version: older.version + 1 }]), keeper);
+  const { known } = await readRecipeBook([keys.publicKey]);
+  const [inUse] = recipesInUse("app.gohighlevel.com", known);
+  expect(inUse).toMatchObject({ id: "highlevel", version: older.version + 1, account });
+});

@@ -41,6 +41,7 @@ test("ticked rows are read with id, name and phone, and the page's own count", (
   draw([DANA, { ...LUIS, on: false }], 1);
   expect(reader.read()).toEqual({
     recipeId: "sample-crm",
+    account: null,
     rows: [{ contactId: "c1", name: "Dana Wu", phone: "(415) 555-0142" }],
     claimed: 1,
     everything: false,

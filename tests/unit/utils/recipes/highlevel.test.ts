@@ -39,6 +39,7 @@ describe("HighLevel's contact list", () => {
     const rows = tabulatorRow(true, nameCell(DANA, "Dana Wu")) + tabulatorRow(false, nameCell(LUIS, "Luis Ortega"));
     expect(readAt("/contacts/smart_list/All", tabulator(rows))).toEqual({
       recipeId: "highlevel",
+      account: { crm: "highlevel", id: "ve9EPM428h8vShlRW1KT" },
       rows: [{ contactId: DANA, name: "Dana Wu", phone: "(415) 555-0142" }],
       claimed: null,
       everything: false,
@@ -136,4 +137,27 @@ describe("HighLevel's other pages", () => {
 
 it.each([HIGHLEVEL, HIGHLEVEL_ANYWHERE])("the recipe $id is a valid one", (recipe) => {
   expect(Recipe.safeParse(recipe).error).toBeUndefined();
+});
+
+it.each([
+  ["a list", "/v2/location/Kq2mTz81LwYvNcRb5XhD/contacts/smart_list/All"],
+  ["an older address", "/location/Kq2mTz81LwYvNcRb5XhD/contacts/smart_list/All"],
+  ["somebody's own page", `/v2/location/Kq2mTz81LwYvNcRb5XhD/contacts/detail/${DANA}`],
+  ["conversations", "/v2/location/Kq2mTz81LwYvNcRb5XhD/conversations/conversations"],
+  ["deals", "/v2/location/Kq2mTz81LwYvNcRb5XhD/opportunities/list?view=1"],
+])("HighLevel's address of %s tells its location", (_, path) => {
+  for (const [recipe, host] of [
+    [HIGHLEVEL, "app.gohighlevel.com"],
+    [HIGHLEVEL_ANYWHERE, "crm.harbor-pine.example"],
+  ] as const) {
+    location.href = `https://${host}${path}`;
+    document.body.innerHTML = "<div id=app></div>";
+    const { account } = createSelectionReader(Recipe.parse(recipe), document).read();
+    expect(account).toEqual({ crm: "highlevel", id: "Kq2mTz81LwYvNcRb5XhD" });
+  }
+});
+
+it("a page of HighLevel's without a location tells none", () => {
+  location.href = "https://app.gohighlevel.com/settings/profile";
+  expect(createSelectionReader(Recipe.parse(HIGHLEVEL), document).read().account).toBeNull();
 });
