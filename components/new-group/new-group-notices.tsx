@@ -27,13 +27,7 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
           {callRefusalText(refusal)}
         </Notice>
       )}
-      {panel.selection.isElsewhere.value && (
-        <Notice kind="warn">
-          <strong>{t("elsewhere_title")}</strong>
-          <br />
-          {t("elsewhere_hint", { workspace: panel.facts.session.value?.workspace.name ?? "" })}
-        </Notice>
-      )}
+      <Elsewhere panel={panel} />
       {ticked.length > 0 && (
         <Notice kind="info" action={<Button onClick={() => model.newlyTicked.add()}>{t("newly_ticked_add")}</Button>}>
           {tn("newly_ticked", ticked.length, { name: ticked[0]?.contact.name ?? "" })}
@@ -46,5 +40,16 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
         </Notice>
       )}
     </>
+  );
+}
+
+function Elsewhere({ panel: { selection, facts } }: { panel: PanelModel }) {
+  if (!selection.isElsewhere.value) return null;
+  return (
+    <Notice kind="warn">
+      <strong>{t("elsewhere_title")}</strong>
+      <br />
+      {t("elsewhere_hint", { workspace: facts.session.value?.workspace.name ?? "" })}
+    </Notice>
   );
 }

@@ -35,17 +35,7 @@ export const PanelModel = createModel((gateway: Gateway) => {
     ownAccount,
   });
   const surroundings = new SurroundingsModel(gateway, { navigation, ownAccount });
-  // One subscription for all: what came before anybody listened is handed to the first listener only.
-  effect(() =>
-    gateway.events.subscribe((event) => {
-      if (event.kind === "connection") signIn.hear(event.connection);
-      if (event.kind === "connection" && event.connection.state === "connected") void selection.lookAgainIfRefused();
-      if (event.kind === "selection") void selection.take(event.selection);
-      if (event.kind === "contacts_changed") void selection.lookAgainIfShown(event.ids);
-      if (event.kind === "open_group") navigation.openThread(event.groupId);
-      surroundings.hear(event);
-    }),
-  );
+  hearEvents(gateway, { signIn, selection, navigation, surroundings });
   const userId = computed(() => facts.session.value?.user.id ?? null);
   // Whoever signs in sees the page's selection with their own rights, and of their own account.
   const looking = computed(() => (userId.value === null ? "" : `${userId.value} ${ownAccount.value?.id ?? ""}`));
@@ -78,6 +68,27 @@ export const PanelModel = createModel((gateway: Gateway) => {
   };
 });
 export type PanelModel = InstanceType<typeof PanelModel>;
+
+interface Hearing {
+  signIn: SignInModel;
+  selection: SelectionModel;
+  navigation: Navigation;
+  surroundings: SurroundingsModel;
+}
+
+/** One subscription for all: what came before anybody listened is handed to the first listener only. */
+function hearEvents({ events }: Gateway, { signIn, selection, navigation, surroundings }: Hearing): void {
+  effect(() =>
+    events.subscribe((event) => {
+      if (event.kind === "connection") signIn.hear(event.connection);
+      if (event.kind === "connection" && event.connection.state === "connected") void selection.lookAgainIfRefused();
+      if (event.kind === "selection") void selection.take(event.selection);
+      if (event.kind === "contacts_changed") void selection.lookAgainIfShown(event.ids);
+      if (event.kind === "open_group") navigation.openThread(event.groupId);
+      surroundings.hear(event);
+    }),
+  );
+}
 
 function usualOf(numbers: readonly BusinessNumber[]): BusinessNumber | null {
   const usable = numbers.filter((number) => number.refusal === null);

@@ -2,7 +2,6 @@ import type { CrmAccount } from "@partyline/domain/crm-account";
 import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { accountAt } from "../../../utils/account-tabs.ts";
-import type { Runtime } from "../../../utils/browser.ts";
 import { Panels } from "../../../utils/panels.ts";
 import { openRecord } from "../../../utils/record-opening.ts";
 import { writeSettings } from "../../../utils/settings.ts";
@@ -37,8 +36,8 @@ async function tabs(last: CrmAccount) {
     { ...oak, url: listOf(OAK), lastAccessed: last === OAK ? 2 : 1 },
     { ...elm, url: listOf(ELM), lastAccessed: last === ELM ? 2 : 1 },
   ];
-  const update = vi.fn();
-  const create = vi.fn(async () => ({ id: 3 }));
+  const update = vi.fn<(tabId: number, changes: object) => void>();
+  const create = vi.fn<() => Promise<{ id: number }>>(async () => ({ id: 3 }));
   Object.assign(fakeBrowser.tabs, { query: async () => both, update, create, sendMessage: async () => undefined });
   Object.assign(fakeBrowser.windows, { update: async () => undefined });
   return { update, create };
@@ -46,14 +45,14 @@ async function tabs(last: CrmAccount) {
 
 test("somebody's page opens in a tab of their own account, whichever was used last", async () => {
   const { update, create } = await tabs(ELM);
-  await openRecord({} as Runtime.MessageSender, recordOf(OAK), "group");
+  await openRecord({}, recordOf(OAK), "group");
   expect(update.mock.calls).toEqual([[1, { url: recordOf(OAK), active: true }]]);
   expect(create).not.toHaveBeenCalled();
 });
 
 test("no tab of another account is taken away for it", async () => {
   const { update, create } = await tabs(ELM);
-  await openRecord({} as Runtime.MessageSender, recordOf({ ...OAK, id: "thirdLocation0000001" }), "group");
+  await openRecord({}, recordOf({ ...OAK, id: "thirdLocation0000001" }), "group");
   expect(update).not.toHaveBeenCalled();
   expect(create).toHaveBeenCalledOnce();
 });
