@@ -49,6 +49,20 @@ describe("a contact in HighLevel's answers", () => {
     expect([odd.name.length, odd.phones.length, odd.tags.length, odd.tags[0]?.length]).toEqual([200, 11, 50, 60]);
   });
 
+  test("holds nothing that cannot be stored: no null character, and no half of one where it is cut", () => {
+    const odd = read({
+      firstName: `${"x".repeat(199)}🏡`,
+      lastName: null,
+      phone: "+14155550142\0",
+      phoneLabel: `${"l".repeat(39)}🏡`,
+      tags: [`${"t".repeat(59)}🏡`, "null\0", "half \ud83c of it"],
+    });
+    expect(odd.name).toBe("x".repeat(199));
+    expect(odd.phones).toEqual([{ number: "+14155550142", label: "l".repeat(39), primary: true }]);
+    expect(odd.tags).toEqual(["t".repeat(59), "null", "half \ufffd of it"]);
+    expect(read({ firstName: "Nul\0", lastName: "Character" }).name).toBe("Nul Character");
+  });
+
   test("is called by its names, else by whatever it has", () => {
     expect(read({}).name).toBe("Dana Wu");
     expect(read({ firstName: null, lastName: " ", contactName: "dana wu" }).name).toBe("dana wu");

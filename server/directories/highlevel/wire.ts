@@ -82,13 +82,13 @@ const TAG_MAX = 60;
 export function toContact(wire: WireContact): Omit<Contact, "deletedAt"> {
   return {
     id: wire.id,
-    name: nameOf(wire).slice(0, NAME_MAX),
+    name: storable(nameOf(wire), NAME_MAX),
     ownerId: wire.assignedTo || null,
     // The vendor: where the global `dnd` is absent, it is false.
     doNotDisturb: wire.dnd ?? false,
     smsStatus: smsStatusOf(wire),
     phones: phonesOf(wire),
-    tags: (wire.tags ?? []).slice(0, TAGS_MAX).map((tag) => tag.slice(0, TAG_MAX)),
+    tags: (wire.tags ?? []).slice(0, TAGS_MAX).map((tag) => storable(tag, TAG_MAX)),
   };
 }
 
@@ -123,7 +123,20 @@ function phonesOf(wire: WireContact): ContactPhone[] {
   return [...first, ...others]
     .filter(({ number }) => number !== "" && number.length <= NUMBER_MAX)
     .slice(0, PHONES_MAX)
-    .map((phone) => ({ ...phone, label: phone.label?.slice(0, LABEL_MAX) || null }));
+    .map(({ number, label, primary }) => ({
+      number: storable(number, NUMBER_MAX),
+      label: storable(label ?? "", LABEL_MAX) || null,
+      primary,
+    }));
+}
+
+/**
+ * PostgreSQL stores neither the null character nor half of a surrogate pair, such as a cut may leave. Somebody who could
+ * not be stored would be texted although they are on do-not-disturb.
+ */
+function storable(text: string, max: number): string {
+  const cut = text.replaceAll("\0", "").slice(0, max);
+  return cut.replace(/[\uD800-\uDBFF]$/, "").toWellFormed();
 }
 
 export function toUsers({ users }: z.infer<typeof UsersAnswer>): DirectoryUser[] {
@@ -144,7 +157,7 @@ export function toNumbers({ numbers }: z.infer<typeof NumbersAnswer>): Directory
     return [
       {
         number,
-        label: wire.friendlyName?.slice(0, NAME_MAX) || null,
+        label: storable(wire.friendlyName ?? "", NAME_MAX) || null,
         isDefault: wire.isDefaultNumber,
         crmUserId: wire.linkedUser || null,
         mms: wire.capabilities.mms ?? false,
