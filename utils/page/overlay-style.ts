@@ -1,12 +1,13 @@
 /**
  * `--at` and `--width` are set from the site's presence. What is as wide as `--width`, or beside it, is fixed: only then is
- * its 100 % the window without its scrollbars.
+ * its 100 % the window without its scrollbars. The host is just as large, since a page that animates it makes it what
+ * fixed things are placed in; it is hidden, so that it lies over nothing of the page's.
  */
 export const STYLE = `
-:host{all:initial!important;position:fixed!important;inset:0 0 0 auto!important;width:0!important;z-index:2147483646!important;display:block!important;direction:ltr!important;unicode-bidi:normal!important;color-scheme:light dark}
+:host{all:initial!important;position:fixed!important;inset:0!important;visibility:hidden!important;z-index:2147483646!important;display:block!important;direction:ltr!important;unicode-bidi:normal!important;color-scheme:light dark}
 :host::backdrop{display:none!important}
 *{box-sizing:border-box;font:600 12px/1.3 system-ui,sans-serif}
-div{--r:8px 0 0 8px;--out:left;position:fixed;inset:0 0 0 auto}
+div{visibility:visible;--r:8px 0 0 8px;--out:left;position:fixed;inset:0 0 0 auto}
 .left{inset:0 auto 0 0;--r:0 8px 8px 0;--out:right}
 button{cursor:pointer;border:0;color:#fff;background:#0b7285}
 :focus-visible{outline:3px solid #fff;outline-offset:-4px;box-shadow:0 0 0 2px #0b7285}
