@@ -112,6 +112,7 @@ export type Recipe = z.infer<typeof Recipe>;
 /** As it is written, with what has a default left out. */
 export type RecipeSource = z.input<typeof Recipe>;
 export type ListSource = z.input<typeof ListRecipe>;
+export type ContactPageSource = z.input<typeof ContactPageRecipe>;
 
 /**
  * The recipes that may fit a host: those that name it before those for any, so that a correction of one is what counts

@@ -133,11 +133,11 @@ test.describe("HighLevel", () => {
   });
 
   test("going elsewhere in the application forgets what was ticked", async () => {
-    const { page, ids } = await visit(`${LIST}?generation=b`);
+    const { page, ids, selection } = await visit(`${LIST}?generation=b`);
     await tick(page, "Luis Ortega", "Tom Ray");
     await expect.poll(ids).toEqual([LUIS, TOM]);
     await page.getByRole("link", { name: "Dana Wu" }).click();
-    await expect.poll(ids).toEqual([DANA]);
+    await expect.poll(selection).toMatchObject({ rows: [{ contactId: DANA, phone: "+14155550142" }] });
     await page.getByRole("link", { name: "Contacts" }).click();
     await expect.poll(ids).toEqual([]);
   });
@@ -222,7 +222,8 @@ test.describe("HubSpot", () => {
 
   test("a record's page selects its contact, and a list of companies nobody", async () => {
     const { page, ids, selection } = await visit(`${PORTAL}/record/0-1/${LUIS}?eschref=x`);
-    expect(await selection()).toMatchObject({ rows: [{ contactId: LUIS, name: "Luis Ortega" }] });
+    const [, luis] = loadedPeople();
+    expect(await selection()).toMatchObject({ rows: [{ contactId: LUIS, name: "Luis Ortega", phone: luis?.phone }] });
     await page.getByRole("link", { name: "Companies" }).click();
     await expect.poll(ids).toEqual([]);
     await tick(page, "Dana Wu");
@@ -288,7 +289,12 @@ test.describe("Salesforce", () => {
     await expect.poll(selection).toMatchObject({ rows: [{ contactId: PRIYA }], claimed: 1 });
     await page.goto(`${ORG}/lightning/r/Contact/${LUIS}/view`);
     await listen();
-    expect(await ids()).toEqual([LUIS]);
+    const [, luis, priya] = listedPeople();
+    expect((await selection())?.rows).toEqual([{ contactId: LUIS, name: luis?.name, phone: luis?.phone }]);
+    await page.getByRole("link", { name: "Reports to" }).click();
+    await expect
+      .poll(async () => (await selection())?.rows)
+      .toEqual([{ contactId: PRIYA, name: priya?.name, phone: priya?.phone }]);
   });
 
   test("a table that names nobody is told as a changed page", async () => {

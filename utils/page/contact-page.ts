@@ -1,4 +1,4 @@
-import type { Recipe } from "@partyline/contract/recipe";
+import type { ContactPageRecipe, Recipe } from "@partyline/contract/recipe";
 import type { SelectedRow } from "../selection.ts";
 import { createRowReader } from "./row-reader.ts";
 import { matchAddress } from "./row-text.ts";
@@ -60,7 +60,7 @@ export function readContactPage({ contactPages }: Recipe, page: Document): Selec
   for (const recipe of contactPages) {
     const match = matchAddress(recipe.at, page);
     if (match === null) continue;
-    const row = createRowReader({ ...recipe, columns: null }, page.body).read([page.documentElement]);
+    const row = readWhole(recipe, page);
     if (match[1] !== undefined) row.contactId = decoded(match[1]);
     if (row.contactId !== null || row.phone !== null) return row;
   }
@@ -70,7 +70,16 @@ export function readContactPage({ contactPages }: Recipe, page: Document): Selec
 /** What stands on any other page where a contact's has their name and phone, such as the heading of a list. */
 function readTexts({ contactPages: [recipe] }: Recipe, page: Document): Texts {
   if (recipe === undefined) return NO_TEXTS;
-  return createRowReader({ ...recipe, contactId: [], columns: null }, page.body).read([page.documentElement]);
+  return readWhole({ ...recipe, contactId: [] }, page);
+}
+
+function isShown(element: Element): boolean {
+  return element.checkVisibility();
+}
+
+/** What is not drawn may be somebody else's page that was left behind. */
+function readWhole(recipe: ContactPageRecipe, page: Document): SelectedRow {
+  return createRowReader({ ...recipe, columns: null }, page.body, isShown).read([page.documentElement]);
 }
 
 function decoded(part: string): string {

@@ -13,12 +13,13 @@ export const PHONE = /[+(]*\d[\d ().+/-]{5,20}\d/;
 export function createRowReader(
   { contactId, name, phone, columns }: Pick<ListRecipe, "contactId" | "name" | "phone" | "columns">,
   container: Element,
+  isMeant?: (found: Element) => boolean,
 ) {
   const nameCell = columnOf(container, columns?.name, SOMETHING);
   const phoneCell = columnOf(container, columns?.phone, PHONE);
-  const readId = (row: Row) => upTo(LONGEST_ID, readText(row, contactId));
-  const readPhone = (row: Row) => upTo(LONGEST_PHONE, phoneCell(row) ?? readText(row, phone));
-  const readName = (row: Row) => nameCell(row) ?? readText(row, name);
+  const readId = (row: Row) => upTo(LONGEST_ID, readText(row, contactId, isMeant));
+  const readPhone = (row: Row) => upTo(LONGEST_PHONE, phoneCell(row) ?? readText(row, phone, isMeant));
+  const readName = (row: Row) => nameCell(row) ?? readText(row, name, isMeant);
   return {
     read: (row: Row): SelectedRow => ({ contactId: readId(row), name: readName(row), phone: readPhone(row) }),
     /** What tells a row from the others. Null for one that cannot be read. */

@@ -6,17 +6,29 @@ export type Row = readonly Element[];
 
 /** Of what a selector finds in one place, how much is looked at. */
 const LOOKED_AT = 60;
+const FIELD = 'input:is([type="text"], [type="tel"], :not([type])), textarea';
 
 /** The first text that a source yields: sources in their order, and each in all of the places. */
-export function readText(places: Row, sources: readonly TextSource[]): string | null {
+export function readText(
+  places: Row,
+  sources: readonly TextSource[],
+  isMeant: (found: Element) => boolean = Boolean,
+): string | null {
   for (const { selector, attribute, pattern } of sources) {
-    for (const found of selector === null ? places : foundInAll(places, selector)) {
-      const text = tidy(attribute === null ? found.textContent : found.getAttribute(attribute));
+    for (const found of (selector === null ? places : foundInAll(places, selector)).filter(isMeant)) {
+      const text = tidy(attribute === null ? found.textContent : valueOf(found, attribute));
       const part = pattern === null ? text : tidy(new RegExp(pattern).exec(text ?? "")?.[1]);
       if (part !== null) return part;
     }
   }
   return null;
+}
+
+/** What a field to type into holds is not in its attribute. */
+function valueOf(found: Element, attribute: string): string | null {
+  return attribute === "value" && found.matches(FIELD)
+    ? (found as HTMLInputElement).value
+    : found.getAttribute(attribute);
 }
 
 /** Of a row in parts, each may be the very cell that is asked for. */

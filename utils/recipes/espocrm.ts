@@ -33,7 +33,21 @@ export const ESPOCRM: RecipeSource = {
       ],
     },
   ],
-  contactPages: [{ kind: "record", at: `#Contact/view/${ID}(?:[/?]|$)` }],
+  contactPages: [
+    {
+      kind: "record",
+      at: `#Contact/view/${ID}(?:[/?]|$)`,
+      // What opens over the page, or is listed below it, has the same fields of others.
+      name: [{ selector: "#main > .header .title" }],
+      phone: [
+        {
+          selector: '#main .detail .middle .field[data-name="phoneNumber"] a[href^="tel:"]',
+          attribute: "href",
+          pattern: "^tel:(.+)$",
+        },
+      ],
+    },
+  ],
   // Every result of the search, loaded or not: then the boxes are on and cannot be switched off one by one.
   everything: [{ selector: `${BOX}:checked:disabled`, attribute: "type" }],
   recordLink: { base: "^(.*)/[^/]*$", to: "/#Contact/view/{id}" },

@@ -1,4 +1,4 @@
-import type { ListSource, RecipeSource } from "@partyline/contract/recipe";
+import type { ContactPageSource, ListSource, RecipeSource } from "@partyline/contract/recipe";
 
 const ID = "([A-Za-z0-9]{15,30})";
 const LINK = 'a[href*="/contacts/detail/"]';
@@ -69,6 +69,18 @@ const OPPORTUNITIES: ListSource = {
   checked: BOX_ON,
   control: BOX,
   contactId: [{ attribute: "data-contact-id", pattern: `^${ID}$` }],
+  phone: [{ selector: 'a[href^="tel:"]', attribute: "href", pattern: "^tel:(.+)$" }],
+};
+
+/**
+ * Each field of a contact's page stands in an element with its own key for an id. There is none for the whole name, so that
+ * of somebody who is not in the directory is the first name alone.
+ */
+const CONTACT: ContactPageSource = {
+  kind: "record",
+  at: `${PLACE}/contacts/detail/${ID}(?:[/?#]|$)`,
+  name: ["name", "first_name"].map((field) => ({ selector: `[id="contact.${field}"] input`, attribute: "value" })),
+  phone: [{ selector: '[id="contact.phone"] input', attribute: "value" }],
 };
 
 /** Tabulator draws the rows in view and leaves room for the others; the box in its head ticks those as well. */
@@ -81,7 +93,7 @@ export const HIGHLEVEL: RecipeSource = {
   hosts: ["*.gohighlevel.com", "*.leadconnectorhq.com"],
   account: { crm: "highlevel", at: `^(?:/v2)?/location/([^/?#]{1,100})` },
   lists: [CONTACTS, CONVERSATIONS, OPPORTUNITIES],
-  contactPages: [{ kind: "record", at: `${PLACE}/contacts/detail/${ID}(?:[/?#]|$)` }],
+  contactPages: [CONTACT],
   everything: ["padding-bottom", "padding-top"].map((room) => ({
     selector: `${ALL_TICKED}[style*="${room}"]:not([style*="${room}: 0px"])`,
     attribute: "class",

@@ -1,4 +1,4 @@
-import type { ListSource, RecipeSource } from "@partyline/contract/recipe";
+import type { ContactPageSource, ListSource, RecipeSource } from "@partyline/contract/recipe";
 
 const ID = "([0-9]{1,20})";
 const LINK = 'a[href*="/record/0-1/"]';
@@ -30,14 +30,30 @@ const CONTACTS: ListSource = {
   columns: { name: "^name\\b", phone: "phone" },
 };
 
+/** The column about the contact; the other ones are about companies and other people, too. */
+const SIDE = ':is([data-test-id="left-sidebar"], [data-scroll-trackable-container="left-sidebar"])';
+const property = (name: string) =>
+  `${SIDE} :is([data-test-id="property-input-${name}"], [data-selenium-test="property-input-${name}"])`;
+
+/** Fields to type into in one generation, texts and links in another. */
+const CONTACT: ContactPageSource = {
+  kind: "record",
+  at: `^/contacts/[0-9]+/(?:record/0-1|contact)/${ID}(?:[/?#]|$)`,
+  name: [{ selector: `${SIDE} [data-selenium-test="highlightTitle"]` }, { selector: "h1" }],
+  phone: ["mobilephone", "phone"].map(property).flatMap((field) => [
+    { selector: field, attribute: "value" },
+    { selector: `${field} :is(input, textarea)`, attribute: "value" },
+    { selector: `${field} a[href^="tel:"]`, attribute: "href", pattern: "^tel:(.+)$" },
+    { selector: field, pattern: "^([+(]?[0-9][0-9 ().-]{5,20}[0-9])" },
+  ]),
+};
+
 export const HUBSPOT: RecipeSource = {
   id: "hubspot",
   version: 1,
   hosts: ["*.hubspot.com"],
   lists: [CONTACTS],
-  contactPages: [
-    { kind: "record", at: `^/contacts/[0-9]+/(?:record/0-1|contact)/${ID}(?:[/?#]|$)`, name: [{ selector: "h1" }] },
-  ],
+  contactPages: [CONTACT],
   count: [
     { selector: BARS, pattern: `(${NUMBER}) selected` },
     { selector: BARS, pattern: `All (${NUMBER}) .{1,60} selected` },

@@ -1,4 +1,4 @@
-import type { ListSource, RecipeSource } from "@partyline/contract/recipe";
+import type { ContactPageSource, ListSource, RecipeSource } from "@partyline/contract/recipe";
 
 /** Ids begin with the kind of record they name; contacts' with 003. */
 const ID = "(003[A-Za-z0-9]{12,15})";
@@ -23,12 +23,34 @@ const CONTACTS: ListSource = {
   columns: { name: "^(?:sort by )?name\\b", phone: "phone|mobile" },
 };
 
+/** What is open; an account may be open around its contact, with fields of its own, and so may pages left behind. */
+const PAGE = ":is(.oneContent, .lafPageHost)";
+const open = (part: string) => `${PAGE}.active ${part}:not(${PAGE}:not(.active) *)`;
+const field = (name: string) => open(`[data-target-selection-name="sfdc:RecordField.Contact.${name}"]`);
+/** A field of those above the tabs tells only by its label what it is; more than one are counted: `Phone (2)`. */
+const highlight = (label: string) =>
+  open(`records-highlights-details-item:has(:is([title="${label}"], [title^="${label} ("]))`);
+
+const CONTACT: ContactPageSource = {
+  kind: "record",
+  at: `^/lightning/r/(?:Contact/)?${ID}/view(?:[/?#]|$)`,
+  name: [
+    { selector: `${field("Name")} lightning-formatted-name` },
+    { selector: `${open("records-lwc-highlights-panel")} h1 lightning-formatted-name` },
+  ],
+  phone: [field("MobilePhone"), field("Phone"), highlight("Mobile"), highlight("Phone")].map((place) => ({
+    selector: `${place} a[href^="tel:"]`,
+    attribute: "href",
+    pattern: "^tel:(.+)$",
+  })),
+};
+
 export const SALESFORCE: RecipeSource = {
   id: "salesforce",
   version: 1,
   hosts: ["*.lightning.force.com"],
   lists: [CONTACTS],
-  contactPages: [{ kind: "record", at: `^/lightning/r/(?:Contact/)?${ID}/view(?:[/?#]|$)` }],
+  contactPages: [CONTACT],
   count: [{ selector: TABLE, attribute: "data-num-selected-rows", pattern: "^([0-9]+)$" }],
   recordLink: { to: "/lightning/r/Contact/{id}/view" },
 };

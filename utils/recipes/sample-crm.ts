@@ -22,7 +22,15 @@ export const SAMPLE_CRM: RecipeSource = {
       phone: [{ selector: ".cell-phone .number" }],
     },
   ],
-  contactPages: [{ kind: "record", at: "^/contacts/(?!new$)([^/?#]+)(?:[?#]|$)", name: [{ selector: "h1" }] }],
+  contactPages: [
+    {
+      kind: "record",
+      at: "^/contacts/(?!new$)([^/?#]+)(?:[?#]|$)",
+      name: [{ selector: "h1" }],
+      // "(415) 555-0142 · Owner: Maya Chen", as it was saved.
+      phone: [{ selector: ".record > header .quiet", pattern: "^([+(]?\\d[\\d ().-]{5,20}\\d) " }],
+    },
+  ],
   count: [{ selector: ".selection-count", pattern: "(\\d[\\d,]*) selected" }],
   recordLink: { to: "/contacts/{id}" },
 };

@@ -28,7 +28,14 @@ export const TWENTY: RecipeSource = {
       phone: [{ selector: 'a[href^="tel:"]', attribute: "href", pattern: "^tel:(.+)$" }],
     },
   ],
-  contactPages: [{ kind: "record", at: `^/object/person/${UUID}(?:[/?#]|$)` }],
+  contactPages: [
+    {
+      kind: "record",
+      at: `^/object/person/${UUID}(?:[/?#]|$)`,
+      // "People / Dana Wu 3 of 80". No phone: nothing tells the person's own from those of what belongs to them.
+      name: [{ selector: '[data-testid="top-bar-title"] > div:nth-child(2)' }],
+    },
+  ],
   // "People -> 12 selected" in every language; with all selected it counts rows that were never loaded, too.
   count: [{ selector: '[data-testid="top-bar-title"]', pattern: "->\\s*(\\d[\\d.,\\s]{0,20})" }],
   recordLink: { to: "/object/person/{id}" },

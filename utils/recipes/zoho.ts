@@ -1,9 +1,25 @@
-import type { RecipeSource } from "@partyline/contract/recipe";
+import type { ContactPageSource, RecipeSource } from "@partyline/contract/recipe";
 
 const ID = "(\\d{10,25})";
 const LINK = 'a[id^="listView_"], a[href*="/Contacts/"]';
 const ROW = 'lyte-exptable-tr[data-zcqa="detailView"]';
 const COUNTRIES = ["com", "eu", "in", "com.au", "jp", "sa", "uk", "com.cn"];
+
+/** Fields are told by their ids, which end in the field's own key. */
+const field = (name: string) => ["headervalue", "subvalue", "value"].map((place) => `[id="${place}_${name}" i]`).join();
+
+const CONTACT: ContactPageSource = {
+  kind: "record",
+  at: `/tab/Contacts/${ID}(?:[/?#]|$)`,
+  name: [
+    { selector: "#titlecard_FULLNAME, #titlecard_LASTNAME", attribute: "cx-prop-value" },
+    { selector: '#tc_mouseArea__FULLNAME, #tc_mouseArea__LASTNAME, [id="headervalue_LASTNAME" i]' },
+  ],
+  phone: ["MOBILE", "PHONE"].flatMap((name) => [
+    { selector: `#titlecard_${name}`, attribute: "cx-prop-value" },
+    { selector: field(name), pattern: "^([+(]?\\d[\\d ().-]{5,20}\\d)" },
+  ]),
+};
 
 /** Zoho CRM. Lists below a record are of the same rows, so only what shows contacts, at a list's address, is read. */
 export const ZOHO: RecipeSource = {
@@ -35,6 +51,6 @@ export const ZOHO: RecipeSource = {
       ],
     },
   ],
-  contactPages: [{ kind: "record", at: `/tab/Contacts/${ID}(?:[/?#]|$)` }],
+  contactPages: [CONTACT],
   recordLink: { base: "^(.*/tab)/", to: "/Contacts/{id}" },
 };

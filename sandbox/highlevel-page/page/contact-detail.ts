@@ -13,8 +13,15 @@ export function contactDetail(person: Person): HTMLElement {
     "section",
     { class: "contact-detail" },
     element("h2", {}, nameOf(person)),
-    element("p", {}, person.phone ?? "No phone"),
+    field("contact.phone", "Phone", person.phone ?? ""),
     element("label", {}, dnd, " Do not disturb"),
     said,
   );
+}
+
+/** What is typed into is no attribute: as a page that is drawn by an application has it. */
+function field(id: string, label: string, value: string): HTMLElement {
+  const input = element("input", { type: "tel", readOnly: "" });
+  input.value = value;
+  return element("p", { id }, element("label", {}, `${label} `, input));
 }

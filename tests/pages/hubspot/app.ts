@@ -22,14 +22,34 @@ function show(): void {
   const record = /\/record\/0-1\/(\d+)/.exec(location.pathname)?.[1];
   if (list === "0-1") draw("Contacts", contactList(loadedPeople(), "0-1"));
   else if (list !== undefined) draw("Companies", contactList(loadedPeople(), list));
-  else if (record !== undefined) draw(nameOf(record), element("p", {}, "About this contact"));
+  else if (record !== undefined) draw(nameOf(record), ...columns(record));
   else draw("HubSpot", element("p", {}, "Nothing here."));
 }
 
-function nameOf(id: string): string {
-  return loadedPeople().find((person) => hubspotId(person) === id)?.name ?? "Somebody";
+/** The contact beside the company that they belong to. */
+function columns(record: string): HTMLElement[] {
+  return [
+    element("div", { "data-test-id": "records-right-sidebar" }, title("Harbor & Pine"), phone("(800) 555-0199")),
+    element("div", { "data-test-id": "left-sidebar" }, title(nameOf(record)), phone(personOf(record)?.phone ?? "")),
+  ];
 }
 
-function draw(title: string, content: HTMLElement): void {
-  main?.replaceChildren(element("h1", {}, title), content);
+function phone(number: string): HTMLElement {
+  return element("div", { "data-test-id": "property-input-phone" }, element("a", { href: `tel:${number}` }, number));
+}
+
+function title(words: string): HTMLElement {
+  return element("h2", { "data-selenium-test": "highlightTitle" }, words);
+}
+
+function personOf(id: string) {
+  return loadedPeople().find((person) => hubspotId(person) === id);
+}
+
+function nameOf(id: string): string {
+  return personOf(id)?.name ?? "Somebody";
+}
+
+function draw(title: string, ...content: HTMLElement[]): void {
+  main?.replaceChildren(element("h1", {}, title), ...content);
 }

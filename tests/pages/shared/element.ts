@@ -9,3 +9,8 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   made.append(...children);
   return made;
 }
+
+/** One of the elements that an original defines for itself. */
+export function custom(tag: string, attributes: Record<string, string>, ...children: (Node | string)[]): HTMLElement {
+  return element(tag as "div", attributes, ...children);
+}

@@ -29,9 +29,13 @@ function follow(event: MouseEvent): void {
 
 function show(): void {
   const person = PEOPLE.find((one) => location.pathname === `/object/person/${uuidOf(one)}`);
-  title.replaceChildren(person?.name ?? labelOf(location.pathname));
-  if (person) content.replaceChildren(element("p", {}, person.phone));
+  title.replaceChildren(...(person ? path(person.name) : [labelOf(location.pathname)]));
+  if (person) content.replaceChildren(element("a", { href: `tel:${person.phone}` }, person.phone));
   else content.replaceChildren(recordTable(PEOPLE, say));
+}
+
+function path(name: string): HTMLElement[] {
+  return [element("div", {}, "People / "), element("div", {}, name), element("span", {}, "(3/80 in All People)")];
 }
 
 function labelOf(path: string): string {

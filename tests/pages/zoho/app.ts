@@ -22,8 +22,17 @@ function follow(event: MouseEvent): void {
 function show(): void {
   const [, module = "Contacts", id] = /\/tab\/(\w+)(?:\/(\d+))?/.exec(location.pathname) ?? [];
   const person = PEOPLE.find((one) => zohoId(one) === id);
-  if (person !== undefined) draw(person.name, element("p", {}, person.phone), listView([], "Deals"));
+  if (person !== undefined) draw(person.name, ...record(person), listView([], "Deals"));
   else draw(module, ...pageOf(module));
+}
+
+/** Fields are told by their ids; their assistant has one, too. */
+function record({ name, phone }: (typeof PEOPLE)[number]): HTMLElement[] {
+  return [
+    element("div", { id: "titlecard_FULLNAME", "cx-prop-value": name }),
+    element("p", { id: "subvalue_ASSTPHONE" }, "(800) 555-0199"),
+    element("p", { id: "subvalue_PHONE" }, phone, " ", element("button", { type: "button" }, "Call")),
+  ];
 }
 
 /** A page of the list; what was ticked on another page is not selected any more. */

@@ -1,4 +1,4 @@
-import { element } from "../shared/element.ts";
+import { custom, element } from "../shared/element.ts";
 import type { Person } from "../shared/people.ts";
 
 export const zohoId = ({ number }: Person): string => `55443300000003${String(12_000 + number)}`;
@@ -33,9 +33,4 @@ function row(person: Person, module: string): HTMLElement {
 
 function checkbox(label: string): HTMLElement {
   return custom("lyte-checkbox", {}, element("label", {}, element("input", { type: "checkbox", "aria-label": label })));
-}
-
-/** The original is built of custom elements of its own. */
-function custom(tag: string, attributes: Record<string, string>, ...children: (Node | string)[]): HTMLElement {
-  return element(tag as "div", attributes, ...children);
 }
