@@ -64,6 +64,7 @@ test("HighLevel: its pages are read, and its API decides", async () => {
     await sendAndReply(stage, view);
     await lockByWebhook(stage, view);
     await otherPages(stage, view);
+    await otherLocation(stage, view);
   } finally {
     await browser.close();
     await sandbox.close();
@@ -176,4 +177,24 @@ async function otherPages({ page }: Stage, view: View): Promise<void> {
     await expect(view.panel.getByRole("heading", { name: "2 selected on this page" })).toBeVisible();
     await expect(view.panel.getByRole("button", { name: "Text 2 people" })).toBeVisible();
   });
+}
+
+/** The same people under another location's address: their phones are known here, and still nobody is looked up. */
+async function otherLocation({ page, browser }: Stage, { tab }: View): Promise<void> {
+  const other = await browser.context.newPage();
+  await other.goto(page.url + CONTACTS.replace(LOCATION, "Kq2mTz81LwYvNcRb5XhD"));
+  await tick(other, ["Dana Wu", "Luis Ortega"]);
+  const panel = await openPanel(other);
+  await scene("A page of another location selects nobody, and says whose it is not", other, async () => {
+    await expect(panel.getByRole("heading", { name: "This page belongs to another HighLevel account" })).toBeVisible();
+    await expect(panel.getByRole("button", { name: /^Text / })).toHaveCount(0);
+  });
+  await scene("Nor does a new group take anybody from there", other, async () => {
+    await panel.getByRole("button", { name: "New group" }).click();
+    await expect(panel.getByText("nobody on this page is looked up or added")).toBeVisible();
+    await expect(panel.getByRole("list", { name: "People in the new group" }).getByRole("listitem")).toHaveCount(0);
+  });
+  await tab.bringToFront();
+  await expect((await panelOf(tab)).getByRole("button", { name: "Text 2 people" })).toBeVisible();
+  await other.close();
 }
