@@ -17,13 +17,9 @@ import {
 test.describe.configure({ timeout: 30_000 });
 
 let stage: TrapStage;
-/** A page that lets no script into its frames: what comes of it takes a while, and the other tests run meanwhile. */
-let sealed: Page;
 
 test.beforeAll(async () => {
   stage = await openTrapStage();
-  sealed = await openTrap(stage, "plain", { "content-security-policy": "sandbox" });
-  await pressHandle(sealed);
 });
 test.afterAll(() => stage.close());
 
@@ -268,7 +264,10 @@ test("frames of a page are left alone, even where they show the enabled site", a
   await tab.close();
 });
 
+/** It takes its ten seconds by itself: the tab that comes to the front would come in the middle of another test. */
 test("where a page lets no panel in, it comes in a tab of its own", async () => {
+  const sealed = await openTrap(stage, "plain", { "content-security-policy": "sandbox" });
+  await pressHandle(sealed);
   const { context } = stage.browser;
   const own = () => context.pages().find((page) => page.url().endsWith("/panel.html"));
   await expect.poll(() => own() !== undefined, { timeout: 20_000 }).toBe(true);
