@@ -65,7 +65,12 @@ function launchArguments(extension: string, restoresTabs: boolean): string[] {
 /** The parts of `chrome` that the tests reach for inside the worker. */
 export interface ExtensionGlobal {
   chrome: {
-    storage: { local: { set: (items: Record<string, unknown>) => Promise<void> } };
+    storage: {
+      local: {
+        get: (keys: string) => Promise<Record<string, unknown>>;
+        set: (items: Record<string, unknown>) => Promise<void>;
+      };
+    };
     action: { getBadgeText: (details: object) => Promise<string> };
     notifications: {
       getAll: (done: (all: Record<string, boolean>) => void) => void;

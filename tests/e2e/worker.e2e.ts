@@ -74,6 +74,18 @@ test("a reply that comes while the worker is dead and no panel is open is told b
   await crm.close();
 });
 
+test("a page that opens while the worker dies gets its handle from the next one", async () => {
+  await stage.browser.worker.evaluate(() => {
+    (globalThis as unknown as ExtensionGlobal).chrome.storage.local.get = () => new Promise(() => {});
+  });
+  const crm = await openCrm(stage, []);
+  await expect.poll(() => crm.evaluate(() => document.readyState)).toBe("complete");
+  const nextRuns = await stopWorker(stage.browser);
+  await nextRuns();
+  await expect.poll(() => overlayWords(crm)).toEqual([expect.stringContaining("Open Partyline")]);
+  await crm.close();
+});
+
 interface Clearing {
   chrome: { notifications: { clear: (id: string) => Promise<boolean> } };
 }

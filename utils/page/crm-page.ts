@@ -13,6 +13,8 @@ import { watchSelection } from "./selection-watch.ts";
 import { showStaleBar } from "./stale-bar.ts";
 
 const A_MOMENT_MS = 1_000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
 
 type Welcome = NonNullable<PageWelcome>;
 
@@ -27,8 +29,16 @@ export async function startCrmPage(): Promise<void> {
   page.start(welcome);
 }
 
-function askWelcome(): Promise<PageWelcome> {
-  return browser.runtime.sendMessage({ kind: "page_hello" } satisfies PageHello);
+/** A worker that dies before it answers leaves the page without us for good, unless the next one is asked. */
+async function askWelcome(pause = FIRST_PAUSE_MS): Promise<PageWelcome> {
+  try {
+    return await browser.runtime.sendMessage({ kind: "page_hello" } satisfies PageHello);
+  } catch (error) {
+    // After an update of the extension nobody of ours is left to answer.
+    if (!browser.runtime?.id || pause > LONGEST_PAUSE_MS) throw error;
+  }
+  await new Promise((resolve) => setTimeout(resolve, pause));
+  return askWelcome(pause * 2);
 }
 
 export class CrmPage {
