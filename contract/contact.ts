@@ -22,6 +22,8 @@ const OwnerId = z
 const Phones = z.array(ContactPhone).max(11).describe("One primary and up to ten additional");
 const Tags = z.array(z.string().max(60)).max(50);
 
+export const NamedContact = z.object({ id: ContactId, name: Name });
+
 /** A contact as the directory knows it now. */
 export const Contact = z
   .object({
@@ -37,6 +39,10 @@ export const Contact = z
     optedOutOf: z
       .array(z.object({ businessNumber: PhoneNumber, phone: PhoneNumber }))
       .describe("Opt-outs recorded for this contact's phones, by business number"),
+    doNotDisturbBy: z
+      .array(z.object({ phone: PhoneNumber, contact: NamedContact.nullable() }))
+      .optional()
+      .describe("Phones that another contact has too, who is on do-not-disturb; null for one this user may not see"),
   })
   .meta({ id: "Contact" });
 export type Contact = z.infer<typeof Contact>;

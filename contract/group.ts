@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NamedContact } from "./contact.ts";
 import { Message, NewMessage } from "./message.ts";
 import { NumberRefusal } from "./number.ts";
 import { ContactId, Cursor, Id, PhoneNumber, Time } from "./wire.ts";
@@ -46,6 +47,11 @@ export const GroupLock = z
           participantId: Id,
           name: z.string(),
           reason: z.enum(["do_not_disturb", "opted_out"]),
+          by: NamedContact.nullable()
+            .optional()
+            .describe(
+              "Another contact with the participant's number, who is the one on do-not-disturb; null where this user may not see them",
+            ),
           since: Time.optional().describe("Absent in copies kept from before there was such a thing"),
         }),
       )

@@ -32,3 +32,15 @@ export function isOnDoNotDisturb(contact: Pick<Contact, "doNotDisturb" | "smsSta
 
 /** The numbers an opt-out was recorded for, towards one business number. */
 export type OptOuts = ReadonlySet<E164>;
+
+/** A contact as refusals and locks name it. */
+export interface NamedContact {
+  id: string;
+  name: string;
+}
+
+/**
+ * By number, an existing contact who has it among their phones and is on do-not-disturb. It is a wish of the person who
+ * holds the number, so it counts for every contact with that number. Null stands for one who is not to be named.
+ */
+export type DoNotDisturbs = ReadonlyMap<E164, NamedContact | null>;

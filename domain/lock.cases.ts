@@ -1,4 +1,4 @@
-import type { Contact } from "./contact.ts";
+import type { Contact, NamedContact } from "./contact.ts";
 import type { LockCause, ContactTag } from "./lock.ts";
 import { contactNamed } from "./roster.cases.ts";
 
@@ -9,6 +9,7 @@ const dana = contactNamed("Dana Wu", DANA);
 const luis = contactNamed("Luis Ortega", LUIS);
 const june = contactNamed("June Park", SHARED);
 const joan = contactNamed("Joan Park", SHARED);
+const DELETED = "2026-11-01T12:00:00.000Z";
 const frozen = ({ id, name }: Contact) => ({ id, name, ownerId: null });
 
 /** The roster of every lock case: two people, and two more who share a number. */
@@ -23,6 +24,10 @@ export interface LockCase {
   /** The directory now; who is not named is as they were. */
   now?: Contact[];
   optOuts?: string[];
+  /** Existing contacts on do-not-disturb who have a number now. */
+  holders?: [string, NamedContact | null][];
+  /** When somebody who has a number now came off do-not-disturb. */
+  lifts?: [string, string][];
   causes: LockCause[];
 }
 
@@ -76,10 +81,61 @@ export const lockCases: LockCase[] = [
   },
   {
     title: "somebody deleted while on do-not-disturb keeps it locked",
-    now: [{ ...dana, doNotDisturb: true, deletedAt: "2026-11-01T12:00:00.000Z" }],
+    now: [{ ...dana, doNotDisturb: true, deletedAt: DELETED }],
     causes: [{ phone: DANA, contactId: dana.id, reason: "do_not_disturb" }],
   },
   { title: "an opt-out of somebody else's number leaves it open", optOuts: ["+15105550100"], causes: [] },
+  {
+    title: "another contact with a participant's number on do-not-disturb locks it, and is named",
+    holders: [[DANA, { id: "c-again", name: "Dana W." }]],
+    causes: [{ phone: DANA, contactId: "c-again", reason: "do_not_disturb" }],
+  },
+  {
+    title: "a contact made anew in the place of a deleted one locks it",
+    now: [{ ...dana, deletedAt: DELETED }],
+    holders: [[DANA, { id: "c-again", name: "Dana Wu" }]],
+    causes: [{ phone: DANA, contactId: "c-again", reason: "do_not_disturb" }],
+  },
+  {
+    title: "one who is not to be named locks it too",
+    holders: [[DANA, null]],
+    causes: [{ phone: DANA, contactId: null, reason: "do_not_disturb" }],
+  },
+  {
+    title: "the participant's own contact is named before another one with the number",
+    now: [{ ...dana, doNotDisturb: true }],
+    holders: [[DANA, { id: "c-again", name: "Dana W." }]],
+    causes: [{ phone: DANA, contactId: dana.id, reason: "do_not_disturb" }],
+  },
+  {
+    title: "an existing contact is named before a deleted one: only there can anybody change it",
+    now: [{ ...dana, doNotDisturb: true, deletedAt: DELETED }],
+    holders: [[DANA, { id: "c-again", name: "Dana Wu" }]],
+    causes: [{ phone: DANA, contactId: "c-again", reason: "do_not_disturb" }],
+  },
+  {
+    title: "do-not-disturb of a number that nobody in it has leaves it open",
+    holders: [["+15105550100", { id: "c-other", name: "Sam Stone" }]],
+    causes: [],
+  },
+  {
+    title: "somebody deleted on do-not-disturb keeps it locked no longer once the number's holder came off it",
+    now: [{ ...dana, doNotDisturb: true, deletedAt: DELETED }],
+    lifts: [[DANA, "2026-11-02T09:00:00.000Z"]],
+    causes: [],
+  },
+  {
+    title: "the holder who came off do-not-disturb before the deletion lifts nothing",
+    now: [{ ...dana, doNotDisturb: true, deletedAt: DELETED }],
+    lifts: [[DANA, "2026-10-31T09:00:00.000Z"]],
+    causes: [{ phone: DANA, contactId: dana.id, reason: "do_not_disturb" }],
+  },
+  {
+    title: "somebody existing stays on do-not-disturb whoever else with the number came off it",
+    now: [{ ...dana, doNotDisturb: true }],
+    lifts: [[DANA, "2026-11-02T09:00:00.000Z"]],
+    causes: [{ phone: DANA, contactId: dana.id, reason: "do_not_disturb" }],
+  },
 ];
 
 export interface TagCase {

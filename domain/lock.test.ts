@@ -3,9 +3,15 @@ import { lockCases, lockedRoster, tagCases, unchanged } from "./lock.cases.ts";
 import { contactTag, lockCauses } from "./lock.ts";
 
 describe("a lock", () => {
-  test.each(lockCases)("$title", ({ now = [], optOuts = [], causes }) => {
+  test.each(lockCases)("$title", ({ now = [], optOuts = [], holders = [], lifts = [], causes }) => {
     const directory = new Map([...unchanged, ...now].map((contact) => [contact.id, contact]));
-    expect(lockCauses(lockedRoster, directory, new Set(optOuts))).toEqual(causes);
+    const facts = {
+      contacts: directory,
+      optOuts: new Set(optOuts),
+      doNotDisturbs: new Map(holders),
+      lifts: new Map(lifts),
+    };
+    expect(lockCauses(lockedRoster, facts)).toEqual(causes);
   });
 });
 

@@ -1,4 +1,4 @@
-import { isOnDoNotDisturb, type Contact, type OptOuts } from "./contact.ts";
+import { isOnDoNotDisturb, type Contact, type DoNotDisturbs, type OptOuts } from "./contact.ts";
 import { normalisePhone, type E164 } from "./phone-number.ts";
 import type { RosterEntry } from "./roster.ts";
 
@@ -10,26 +10,55 @@ export type LockReason = "do_not_disturb" | "opted_out";
 /** One participant who keeps a group locked. */
 export interface LockCause {
   phone: E164;
-  /** The contact on do-not-disturb; null for an opt-out, which belongs to the number. */
+  /**
+   * The contact on do-not-disturb, who may be another one than the participant's, with the same number; null for one who
+   * is not to be named, and for an opt-out.
+   */
   contactId: string | null;
   reason: LockReason;
 }
 
-/**
- * Rule R8: everybody who keeps the group from sending; an empty list means it is open. A deleted contact's last known
- * state still counts: deleting somebody in the CRM must not turn texts to them back on.
- */
-export function lockCauses(roster: readonly RosterEntry[], contacts: ContactsNow, optOuts: OptOuts): LockCause[] {
+export interface LockFacts {
+  contacts: ContactsNow;
+  optOuts: OptOuts;
+  doNotDisturbs: DoNotDisturbs;
+  /** When an existing contact with this number last came off do-not-disturb, by number. */
+  lifts: ReadonlyMap<E164, string>;
+}
+
+/** Rule R8: everybody who keeps the group from sending; an empty list means it is open. */
+export function lockCauses(roster: readonly RosterEntry[], facts: LockFacts): LockCause[] {
   return roster.flatMap((entry): LockCause[] => {
-    if (optOuts.has(entry.phone)) return [{ phone: entry.phone, contactId: null, reason: "opted_out" }];
-    return entry.contacts
-      .filter(({ id }) => {
-        const contact = contacts.get(id);
-        return contact !== undefined && isOnDoNotDisturb(contact);
-      })
-      .slice(0, 1)
-      .map(({ id }) => ({ phone: entry.phone, contactId: id, reason: "do_not_disturb" }));
+    const { phone } = entry;
+    if (facts.optOuts.has(phone)) return [{ phone, contactId: null, reason: "opted_out" }];
+    const disturbed = disturbedContact(entry, facts);
+    return disturbed === undefined ? [] : [{ phone, contactId: disturbed, reason: "do_not_disturb" }];
   });
+}
+
+/**
+ * The id of the contact by whom a participant is on do-not-disturb, null for one who is not to be named; undefined while
+ * texting is fine. The wish belongs to whoever holds the number: any existing contact with it speaks for them, such as
+ * the one that a CRM made anew when it merged two. A participant's own contact speaks even with another number now.
+ */
+export function disturbedContact(
+  { phone, contacts: frozen }: RosterEntry,
+  { contacts, doNotDisturbs, lifts }: Omit<LockFacts, "optOuts">,
+): string | null | undefined {
+  const own = frozen.flatMap(({ id }) => contacts.get(id) ?? []).filter(isOnDoNotDisturb);
+  const existing = own.find(({ deletedAt }) => deletedAt === null);
+  if (existing !== undefined) return existing.id;
+  const holder = doNotDisturbs.get(phone);
+  if (holder !== undefined) return holder?.id ?? null;
+  return own.find(({ deletedAt }) => deletedAt !== null && !isLifted(deletedAt, lifts.get(phone)))?.id;
+}
+
+/**
+ * Deleting somebody in the CRM must not turn texts to them back on: their last known state counts until somebody who has
+ * the number now comes off do-not-disturb.
+ */
+function isLifted(deletedAt: string, liftedAt: string | undefined): boolean {
+  return liftedAt !== undefined && Date.parse(liftedAt) >= Date.parse(deletedAt);
 }
 
 export type ContactTag =

@@ -1,4 +1,4 @@
-import type { Contact } from "./contact.ts";
+import type { Contact, NamedContact } from "./contact.ts";
 import type { E164 } from "./phone-number.ts";
 import type { JoinRefusal, RosterRefusal } from "./roster.ts";
 
@@ -10,6 +10,8 @@ export interface RosterCase {
   picks: { contact: Contact; phone: string }[];
   /** Phones that opted out of the business number. */
   optOuts?: E164[];
+  /** Contacts on do-not-disturb by the numbers they have. */
+  doNotDisturbs?: [E164, NamedContact | null][];
   /** The carrier's limit; eight unless said. */
   maxParticipants?: number;
   expected: { roster: { phone: E164; contacts: string[] }[] } | { refusal: RosterRefusal };
@@ -160,6 +162,35 @@ export const rosterCases: RosterCase[] = [
   ),
   refused("somebody with permanent DND cannot join", { ...nora, smsStatus: "permanent" }, { reason: "do_not_disturb" }),
   refused("somebody who opted out cannot join", nora, { reason: "opted_out" }, { optOuts: ["+15105550199"] }),
+  refused(
+    "somebody whose number another contact on do-not-disturb has cannot join, and that one is named",
+    nora,
+    { reason: "do_not_disturb", by: { id: "c-nora-again", name: "Nora B." } },
+    { doNotDisturbs: [["+15105550199", { id: "c-nora-again", name: "Nora B." }]] },
+  ),
+  refused(
+    "somebody whose number a contact not to be named has on do-not-disturb cannot join",
+    nora,
+    { reason: "do_not_disturb", by: null },
+    { doNotDisturbs: [["+15105550199", null]] },
+  ),
+  refused(
+    "an opt-out outweighs another contact's do-not-disturb",
+    nora,
+    { reason: "opted_out" },
+    { optOuts: ["+15105550199"], doNotDisturbs: [["+15105550199", null]] },
+  ),
+  {
+    title: "a phone of theirs that nobody on do-not-disturb has can join",
+    picks: [pick(pat, home), pick(dana)],
+    doNotDisturbs: [["+15105550187", { id: "c-pat-again", name: "Pat R." }]],
+    expected: {
+      roster: [
+        { phone: home, contacts: [pat.id] },
+        { phone: "+14155550142", contacts: [dana.id] },
+      ],
+    },
+  },
   refused(
     "a deleted contact cannot join",
     { ...nora, deletedAt: "2026-11-01T12:00:00.000Z" },

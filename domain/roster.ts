@@ -1,5 +1,5 @@
 import type { NumberKind } from "./area-codes.ts";
-import { isOnDoNotDisturb, type Contact, type OptOuts } from "./contact.ts";
+import { isOnDoNotDisturb, type Contact, type DoNotDisturbs, type NamedContact, type OptOuts } from "./contact.ts";
 import { judgePhoneNumber, normalisePhone, type E164 } from "./phone-number.ts";
 import { allow, refuse, type Result } from "./result.ts";
 
@@ -8,7 +8,8 @@ export const MAX_PARTICIPANTS = 9;
 
 /** Why one contact, or one of its phones, cannot be in a group. */
 export type JoinRefusal =
-  | { reason: "do_not_disturb" }
+  /** `by` is another contact with this number, who is on it; null where they are not to be named. */
+  | { reason: "do_not_disturb"; by?: NamedContact | null }
   | { reason: "opted_out" }
   | { reason: "unknown_contact" }
   | { reason: "unreadable_contact" }
@@ -41,6 +42,7 @@ export interface PhonePick {
 export interface RosterFacts {
   businessNumber: E164;
   optOuts: OptOuts;
+  doNotDisturbs: DoNotDisturbs;
   /** The carrier's limit in native mode, at most 9. */
   maxParticipants: number;
 }
@@ -58,9 +60,12 @@ export function judgeJoin(
   return judgeNumber(phone, facts);
 }
 
-type JoinFacts = { businessNumber: E164 | null; optOuts: OptOuts };
+type JoinFacts = Pick<RosterFacts, "optOuts" | "doNotDisturbs"> & { businessNumber: E164 | null };
 
-/** Rule R2 for a number without a contact, and that it is neither the business number nor opted out of it. */
+/**
+ * Rule R2 for a number without a contact, that it is neither the business number nor opted out of it, and that nobody
+ * who has it is on do-not-disturb.
+ */
 export function judgeNumber(
   phone: string,
   facts: JoinFacts,
@@ -76,9 +81,18 @@ export function judgeNumber(
     case "ok":
     case "ok_unverified":
       if (judged.number === facts.businessNumber) return refuse({ reason: "own_number" });
-      if (facts.optOuts.has(judged.number)) return refuse({ reason: "opted_out" });
-      return allow({ number: judged.number, unverified: judged.verdict === "ok_unverified" });
+      return (
+        judgeConsent(judged.number, facts) ??
+        allow({ number: judged.number, unverified: judged.verdict === "ok_unverified" })
+      );
   }
+}
+
+/** Rule R5 for the number: both an opt-out and do-not-disturb are wishes of the person who holds it. */
+function judgeConsent(number: E164, { optOuts, doNotDisturbs }: JoinFacts) {
+  if (optOuts.has(number)) return refuse({ reason: "opted_out" as const });
+  const by = doNotDisturbs.get(number);
+  return by === undefined ? null : refuse({ reason: "do_not_disturb" as const, by });
 }
 
 /** Whether a phone is one of the contact's, compared as numbers: "(415) 555-0142" is "+14155550142". */

@@ -32,7 +32,7 @@ export async function resolveContacts(
       .map((pair) => pair.contactId),
   }));
   return {
-    contacts: await inWorkspace(database, workspaceId, (trx) => viewContacts(trx, workspaceId, found)),
+    contacts: await inWorkspace(database, workspaceId, (trx) => viewContacts(trx, actor, found)),
     byPhone: byPhone.filter(({ contactIds }) => contactIds.length > 0),
     unknownIds: wanted.ids.filter((id) => !seen.has(id) && !unreadable.has(id)),
     unknownPhones: byPhone.filter(({ contactIds }) => contactIds.length === 0).map(({ phone }) => phone),

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Contact } from "@partyline/domain/contact";
 import type { Context } from "../context.ts";
-import { removeContact, writeContacts } from "../directory.ts";
-import { putContacts } from "../store/contacts.ts";
+import { changeContacts } from "../directory.ts";
 import { holdKnownContacts, markAsked, type KnownContact } from "../store/directory-contacts.ts";
 import { inWorkspace, type Trx } from "../store/tenant.ts";
 
@@ -28,10 +27,8 @@ export async function learnContacts(context: Storing, workspaceId: string, answe
     const known = await holdKnownContacts(trx, workspaceId, ids);
     const news = answers.filter(({ id, askedAt }) => isNews(askedAt, known.get(id)));
     const found = news.flatMap(({ contact }) => contact ?? []);
-    await store(context, trx, workspaceId, found, known);
-    for (const { id, contact } of news) {
-      if (contact === null && known.has(id)) await removeContact(context, trx, workspaceId, id);
-    }
+    const removed = news.flatMap(({ id, contact }) => (contact === null && known.has(id) ? [id] : []));
+    await store(context, trx, workspaceId, { found, removed, known });
     // Of what never was there, nothing is kept.
     await markAsked(
       trx,
@@ -61,7 +58,7 @@ export async function learnFromList(context: Storing, workspaceId: string, liste
       if (one === undefined) return true;
       return one.askedAt === null && one.toldAt === null && one.contact.deletedAt === null;
     });
-    await store(context, trx, workspaceId, unasked, known);
+    await store(context, trx, workspaceId, { found: unasked, removed: [], known });
     const fresh = unasked.filter(({ id }) => !known.has(id));
     await markAsked(
       trx,
@@ -71,19 +68,19 @@ export async function learnFromList(context: Storing, workspaceId: string, liste
   });
 }
 
-/** Nobody can have somebody on the screen who was not known: their coming is told to no one. */
-async function store(
-  context: Storing,
-  trx: Trx,
-  workspaceId: string,
-  contacts: readonly Told[],
-  known: ReadonlyMap<string, KnownContact>,
-): Promise<void> {
-  const { added = [], changed = [] } = Object.groupBy(contacts, (contact) => {
+interface News {
+  found: readonly Told[];
+  removed: readonly string[];
+  known: ReadonlyMap<string, KnownContact>;
+}
+
+/** All of it at once: groups are held together, before anything is told. */
+async function store(context: Storing, trx: Trx, workspaceId: string, { found, removed, known }: News): Promise<void> {
+  const written = found.filter((contact) => {
     const before = known.get(contact.id)?.contact;
-    if (before === undefined) return "added";
-    return isDeepStrictEqual(before, { ...contact, deletedAt: null }) ? "same" : "changed";
+    return before === undefined || !isDeepStrictEqual(before, { ...contact, deletedAt: null });
   });
-  await putContacts(trx, workspaceId, added, context.now());
-  if (changed.length > 0) await writeContacts(context, trx, workspaceId, changed);
+  if (written.length + removed.length === 0) return;
+  const unseen = new Set(written.map(({ id }) => id).filter((id) => !known.has(id)));
+  await changeContacts(context, trx, workspaceId, { written, removed, unseen });
 }

@@ -8,13 +8,14 @@ import type { Context } from "../context.ts";
 import { DirectoryUnavailableError, type UnreadableContact } from "../directories/directory.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { judgeSendable, sendMessage } from "../messages/send-message.ts";
+import { doNotDisturbsOf, findWishes, optOutsTowards } from "../number-wishes.ts";
 import { gatherFacts, holdFacts, isVisibleTo } from "./group-facts.ts";
 import { endOfSight } from "./sight-losses.ts";
 import { holdContacts } from "../store/contacts.ts";
 import { absorbThread, findLinks, releaseKey } from "../store/group-links.ts";
 import { findGroupByKey, holdGroups, insertGroup, type NewGroupRow } from "../store/groups.ts";
 import { holdNumber, type NumberRow } from "../store/numbers.ts";
-import { findOptOuts } from "../store/opt-outs.ts";
+import { holdWishes } from "../store/number-wishes.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
 import { normalisePhone } from "@partyline/domain/phone-number";
@@ -52,7 +53,8 @@ async function judgeWanted(
   const unknown = wanted.participants.filter(({ contactId }) => !contacts.has(contactId));
   if (unknown.length > 0) throw refused({ reason: "cannot_join", who: unknown.map(asUnknown) });
   const phones = wanted.participants.flatMap(({ phone }) => normalisePhone(phone) ?? []);
-  const optOuts = await findOptOuts(trx, workspaceId, phones);
+  await holdWishes(trx, workspaceId, "read");
+  const wishes = await findWishes(trx, workspaceId, phones);
   const judged = judgeRoster(
     wanted.participants.flatMap(({ contactId, phone }) => {
       const contact = contacts.get(contactId);
@@ -60,7 +62,8 @@ async function judgeWanted(
     }),
     {
       businessNumber: number.number,
-      optOuts: new Set(optOuts.filter((one) => one.businessNumber === number.number).map((one) => one.phone)),
+      optOuts: new Set(optOutsTowards(wishes, number.number).keys()),
+      doNotDisturbs: doNotDisturbsOf(wishes, (holder) => maySeeContact(member, holder)),
       maxParticipants: Math.min(MAX_PARTICIPANTS, context.carrier.caps.nativeMaxParticipants),
     },
   );

@@ -1,11 +1,12 @@
-import { maySeeGroup, type User } from "@partyline/domain/access";
-import { isOnDoNotDisturb, type Contact } from "@partyline/domain/contact";
-import { lockCauses, type LockCause } from "@partyline/domain/lock";
+import { maySeeContact, maySeeGroup, type User } from "@partyline/domain/access";
+import { isOnDoNotDisturb, type Contact, type NamedContact } from "@partyline/domain/contact";
+import { lockCauses, type LockCause, type LockFacts } from "@partyline/domain/lock";
 import type { RosterEntry } from "@partyline/domain/roster";
+import { doNotDisturbsOf, findWishes, liftsOf, optOutsTowards, type NumberWishes } from "../number-wishes.ts";
 import { findContacts, findDoNotDisturbTimes } from "../store/contacts.ts";
 import { findGroups, findRosters, holdGroup, type GroupRow, type RosterRow } from "../store/groups.ts";
+import type { NumberHolder } from "../store/number-wishes.ts";
 import { listNumbers, type NumberRow } from "../store/numbers.ts";
-import { findOptOuts } from "../store/opt-outs.ts";
 import type { Trx } from "../store/tenant.ts";
 
 /** A group with everything the rules need to know about it, read in one transaction. */
@@ -17,6 +18,8 @@ export interface GroupFacts {
   contacts: ReadonlyMap<string, Contact>;
   /** Phones that opted out of this group's business number. */
   optOuts: ReadonlySet<string>;
+  /** Existing contacts with a word on do-not-disturb, by their numbers. */
+  holders: ReadonlyMap<string, readonly NumberHolder[]>;
   /** Since when whoever keeps the group locked does: opt-outs by phone, do-not-disturb by contact. */
   lockTimes: ReadonlyMap<string, Date>;
 }
@@ -42,11 +45,8 @@ async function addFacts(trx: Trx, workspaceId: string, groups: readonly GroupRow
   const contactIds = rosters.flatMap((entry) => entry.contacts.map((contact) => contact.id));
   const contacts = new Map((await findContacts(trx, workspaceId, contactIds)).map((contact) => [contact.id, contact]));
   const numbers = new Map((await listNumbers(trx, workspaceId)).map((number) => [number.id, number]));
-  const optOuts = await findOptOuts(
-    trx,
-    workspaceId,
-    rosters.map((entry) => entry.phone),
-  );
+  const phones = rosters.map((entry) => entry.phone);
+  const wishes = await findWishes(trx, workspaceId, phones);
   const dndTimes = await findDoNotDisturbTimes(
     trx,
     workspaceId,
@@ -56,12 +56,15 @@ async function addFacts(trx: Trx, workspaceId: string, groups: readonly GroupRow
   return groups.map((group) => {
     const number = numbers.get(group.businessNumberId);
     if (number === undefined) throw new Error("a group's business number is gone");
-    const own = new Map(
-      optOuts.flatMap((one) => (one.businessNumber === number.number ? [[one.phone, one.since] as const] : [])),
-    );
-    const lockTimes = new Map([...dndTimes, ...own]);
-    return { group, number, roster: rosterOf.get(group.id) ?? [], contacts, optOuts: new Set(own.keys()), lockTimes };
+    const roster = rosterOf.get(group.id) ?? [];
+    const optOuts = optOutsTowards(wishes, number.number);
+    const lockTimes = new Map([...holderTimes(wishes), ...dndTimes, ...optOuts]);
+    return { group, number, roster, contacts, optOuts: new Set(optOuts.keys()), holders: wishes.holders, lockTimes };
   });
+}
+
+function holderTimes({ holders }: NumberWishes): [string, Date][] {
+  return [...holders.values()].flat().flatMap(({ id, since }) => (since === null ? [] : [[id, since]]));
 }
 
 /** Rule R10 on these facts; a participant without a contact belongs to nobody. */
@@ -72,18 +75,40 @@ export function isVisibleTo(user: User, facts: GroupFacts): boolean {
   return maySeeGroup(user, owners);
 }
 
+export type CauseWithParticipant = LockCause & { participant: RosterRow };
+
 /** Rule R8 on these facts, each cause with its participant. */
-export function causesOf(facts: GroupFacts): (LockCause & { participant: RosterRow })[] {
-  return lockCauses(frozenRoster(facts), facts.contacts, facts.optOuts).flatMap((cause) => {
+export function causesOf(facts: GroupFacts): CauseWithParticipant[] {
+  return lockCauses(frozenRoster(facts), lockFactsOf(facts)).flatMap((cause) => {
     const participant = facts.roster.find((entry) => entry.phone === cause.phone);
     return participant ? [{ ...cause, participant }] : [];
   });
 }
 
+/** What the rules on locks go by; whom a user may see named is for the view to say. */
+export function lockFactsOf(facts: GroupFacts): LockFacts {
+  const { contacts, optOuts } = facts;
+  return { contacts, optOuts, doNotDisturbs: doNotDisturbsOf(facts, () => true), lifts: liftsOf(facts) };
+}
+
+/**
+ * The contact who locks the group where it is not the participant's own but another one with the number; null where this
+ * user may not see them (rule R10).
+ */
+export function otherContactOf(
+  user: User,
+  { holders }: GroupFacts,
+  { participant, contactId, phone, reason }: CauseWithParticipant,
+): NamedContact | null | undefined {
+  if (reason !== "do_not_disturb" || participant.contacts.some(({ id }) => id === contactId)) return undefined;
+  return doNotDisturbsOf({ holders }, (holder) => maySeeContact(user, holder)).get(phone);
+}
+
 /** The roster as the domain's rules take it; who owned a contact then plays no part after creation. */
-export function frozenRoster(facts: GroupFacts): RosterEntry[] {
-  return facts.roster.map(({ phone, contacts }) => ({
-    phone,
-    contacts: contacts.map((contact) => ({ ...contact, ownerId: null })),
-  }));
+export function frozenRoster({ roster }: Pick<GroupFacts, "roster">): RosterEntry[] {
+  return roster.map(asRosterEntry);
+}
+
+export function asRosterEntry({ phone, contacts }: RosterRow): RosterEntry {
+  return { phone, contacts: contacts.map((contact) => ({ ...contact, ownerId: null })) };
 }

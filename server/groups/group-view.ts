@@ -1,8 +1,7 @@
 import type { Group, GroupLink, Participant } from "@partyline/contract/group";
 import type { Message } from "@partyline/contract/message";
 import { mayUseNumber, type User } from "@partyline/domain/access";
-import { isOnDoNotDisturb } from "@partyline/domain/contact";
-import { contactTag } from "@partyline/domain/lock";
+import { contactTag, disturbedContact } from "@partyline/domain/lock";
 import { displayName } from "@partyline/domain/people";
 import { viewMessages } from "../messages/message-list.ts";
 import type { RosterRow } from "../store/groups.ts";
@@ -11,7 +10,15 @@ import { findReading } from "../store/read-state.ts";
 import type { Trx } from "../store/tenant.ts";
 import { listUserNames, type Member, type UserName } from "../store/users.ts";
 import { viewLinks } from "./group-links.ts";
-import { causesOf, gatherFacts, isVisibleTo, type GroupFacts } from "./group-facts.ts";
+import {
+  asRosterEntry,
+  causesOf,
+  gatherFacts,
+  isVisibleTo,
+  lockFactsOf,
+  otherContactOf,
+  type GroupFacts,
+} from "./group-facts.ts";
 
 /** Those of these groups that exist for this user, in the order asked for. */
 export async function viewGroups(trx: Trx, member: Member, ids: readonly string[]): Promise<Group[]> {
@@ -52,7 +59,7 @@ function viewGroup(user: User, facts: GroupFacts, reader: ReaderFacts): Group {
     businessNumber: { id: number.id, number: number.number, label: number.label },
     mode: group.mode,
     participants: facts.roster.map((entry) => viewParticipant(entry, facts, reader.users)),
-    lock: viewLock(facts),
+    lock: viewLock(user, facts),
     sendRefusal: use.ok ? null : use.refusal,
     createdAt: group.createdAt.toISOString(),
     createdBy: group.createdBy === null ? null : { id: group.createdBy, name: creator?.name ?? "" },
@@ -77,7 +84,7 @@ function viewParticipant(entry: RosterRow, facts: GroupFacts, users: readonly Us
       const tag = contactTag({ phone, name: contact.name }, now);
       return { ...contact, ownerId, ownerName: ownerName(users, ownerId), tag };
     }),
-    doNotDisturb: contacts.flatMap(({ id: contactId }) => facts.contacts.get(contactId) ?? []).some(isOnDoNotDisturb),
+    doNotDisturb: disturbedContact(asRosterEntry(entry), lockFactsOf(facts)) !== undefined,
     optedOut: facts.optOuts.has(phone),
   };
 }
@@ -88,10 +95,14 @@ export function ownerName(users: readonly UserName[], ownerId: string | null): s
   return users.find((user) => user.crmUserId === ownerId)?.name ?? null;
 }
 
-function viewLock({ group, ...facts }: GroupFacts): Group["lock"] {
-  const causes = causesOf({ group, ...facts }).map(({ participant, contactId, phone, reason }) => {
-    const since = facts.lockTimes.get(contactId ?? phone) ?? group.lockedSince ?? group.createdAt;
-    return { participantId: participant.id, name: displayName(participant), reason, since: since.toISOString() };
+function viewLock(user: User, facts: GroupFacts): Group["lock"] {
+  const { group, lockTimes } = facts;
+  const causes = causesOf(facts).map((cause) => {
+    const { participant, contactId, phone, reason } = cause;
+    const since = lockTimes.get(contactId ?? phone) ?? group.lockedSince ?? group.createdAt;
+    const by = otherContactOf(user, facts, cause);
+    const named = { participantId: participant.id, name: displayName(participant), reason };
+    return { ...named, ...(by !== undefined && { by }), since: since.toISOString() };
   });
   const [first] = causes.map(({ since }) => since).toSorted();
   return first === undefined ? null : { since: first, causes };

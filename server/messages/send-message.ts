@@ -4,7 +4,7 @@ import { judgeText } from "@partyline/domain/message-text";
 import { displayName } from "@partyline/domain/people";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
-import { causesOf, holdFacts, isVisibleTo, type GroupFacts } from "../groups/group-facts.ts";
+import { causesOf, holdFacts, isVisibleTo, otherContactOf, type GroupFacts } from "../groups/group-facts.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { deliverMessage } from "../jobs/kinds.ts";
 import { insertMessage } from "../store/messages.ts";
@@ -24,7 +24,7 @@ export async function sendMessage(
   const facts = await holdFacts(trx, member.workspaceId, groupId);
   if (facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
   refuseUnlessUsable(member, facts);
-  refuseIfLocked(facts);
+  refuseIfLocked(member, facts);
   const text = judgeSendable(message.text, context);
   await storeMessage(context, trx, { member, facts, id: message.id, text });
 }
@@ -39,13 +39,18 @@ export function refuseUnlessUsable(member: Member, facts: GroupFacts): void {
 }
 
 /** Rule R8, with the names of those who lock it. */
-export function refuseIfLocked(facts: GroupFacts): void {
+export function refuseIfLocked(member: Member, facts: GroupFacts): void {
   const causes = causesOf(facts);
   if (causes.length === 0) return;
-  const who = causes.map(({ participant, reason }) => ({ name: displayName(participant), reason }));
-  const names = who.map(
-    ({ name, reason }) => `${name} ${reason === "opted_out" ? "opted out" : "is on do-not-disturb"}`,
-  );
+  const who = causes.map((cause) => {
+    const by = otherContactOf(member, facts, cause);
+    return { name: displayName(cause.participant), reason: cause.reason, ...(by !== undefined && { by }) };
+  });
+  const names = who.map(({ name, reason, by }) => {
+    if (reason === "opted_out") return `${name} opted out`;
+    if (by === undefined) return `${name} is on do-not-disturb`;
+    return `${name}'s number is on do-not-disturb by the contact ${by?.name ?? "of somebody else"}`;
+  });
   throw new ProblemError("group_locked", {
     detail: `${names.join(", ")}. Nobody can send here until that changes; a new group without them can.`,
     refusal: { reason: "group_locked", who },

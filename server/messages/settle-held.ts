@@ -27,7 +27,7 @@ export async function settleHeld(
   if (message?.groupId !== groupId) throw new ProblemError("not_found");
   if (message.sendState !== "held") return;
   if (wish === "discard") return discard(context, trx, { workspaceId: member.workspaceId, facts, message });
-  refuseIfLocked(facts);
+  refuseIfLocked(member, facts);
   await release(context, trx, { workspaceId: member.workspaceId, facts, message });
 }
 

@@ -113,7 +113,7 @@ function addReading(api: Api, { database, directories }: Context): void {
     const owner = onlyOwnedBy(actor) ?? ownerId ?? null;
     const directory = await directories.of(workspaceId);
     const { contacts: found, total } = await directory.search({ query, ownerId: owner, offset, limit });
-    const contacts = await inWorkspace(database, workspaceId, (trx) => viewContacts(trx, workspaceId, found));
+    const contacts = await inWorkspace(database, workspaceId, (trx) => viewContacts(trx, actor, found));
     const end = offset + limit;
     return c.json({ contacts, total, next: end < total ? String(end) : null }, 200);
   });
@@ -137,7 +137,7 @@ function addReading(api: Api, { database, directories }: Context): void {
     const { id } = c.req.valid("param");
     const found = await (await directories.of(workspaceId)).get(id);
     if (found === undefined || !maySee(actor, found)) throw new ProblemError("not_found");
-    const [contact] = await inWorkspace(database, workspaceId, (trx) => viewContacts(trx, workspaceId, [found]));
+    const [contact] = await inWorkspace(database, workspaceId, (trx) => viewContacts(trx, actor, [found]));
     if (contact === undefined) throw new ProblemError("not_found");
     if (contact.deletedAt !== null) throw new ProblemError("contact_deleted");
     return c.json(contact, 200);
@@ -150,7 +150,7 @@ function addWriting(api: Api, context: Context): void {
     const contact = { id: c.req.valid("param").id, ...c.req.valid("json") };
     const stored = await write(context, c, async (trx) => {
       await writeContacts(context, trx, workspaceId, [contact]);
-      return (await viewContacts(trx, workspaceId, await findContacts(trx, workspaceId, [contact.id])))[0];
+      return (await viewContacts(trx, c.get("actor"), await findContacts(trx, workspaceId, [contact.id])))[0];
     });
     if (stored === undefined) throw new Error("a contact just written is gone");
     return c.json(stored, 200);

@@ -32,6 +32,19 @@ export async function holdContacts(trx: Trx, workspaceId: string, ids: readonly 
   return rows.map(toContact);
 }
 
+/** Those of these contacts that exist, until the transaction ends: what is read of them before a change is still so then. */
+export async function holdForChange(trx: Trx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .selectFrom("contact")
+    .select("id")
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", ids)
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
+}
+
 /** Since when each of these contacts is on do-not-disturb, as far as that is known. */
 export async function findDoNotDisturbTimes(
   trx: Trx,
@@ -139,6 +152,9 @@ export async function putContacts(
         dnd_since: sql<Date | null>`case when excluded.dnd_since is null then null
           when contact.do_not_disturb or contact.sms_status <> 'inactive' then contact.dnd_since
           else excluded.dnd_since end`,
+        dnd_lifted_at: sql<Date | null>`case
+          when excluded.dnd_since is null and (contact.do_not_disturb or contact.sms_status <> 'inactive') then ${at}
+          else contact.dnd_lifted_at end`,
         phones: eb.ref("excluded.phones"),
         tags: eb.ref("excluded.tags"),
         deleted_at: null,
@@ -177,18 +193,30 @@ async function putPhones(trx: Trx, workspaceId: string, contacts: readonly Conta
   if (rows.length > 0) await trx.insertInto("contact_phone").values(rows).execute();
 }
 
-/** Marks a contact deleted; answers whether there was one to delete. Its last state stays, for the groups it is in. */
-export async function deleteContact(trx: Trx, workspaceId: string, id: string, at: Date): Promise<boolean> {
+/** Marks contacts deleted; answers which there were to delete. Their last state stays, for the groups they are in. */
+export async function deleteContacts(
+  trx: Trx,
+  workspaceId: string,
+  ids: readonly string[],
+  at: Date,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
   const deleted = await trx
     .updateTable("contact")
     .set({ deleted_at: at })
     .where("workspace_id", "=", workspaceId)
-    .where("id", "=", id)
+    .where("id", "in", ids)
     .where("deleted_at", "is", null)
-    .executeTakeFirst();
-  if (deleted.numUpdatedRows === 0n) return false;
-  await trx.deleteFrom("contact_phone").where("workspace_id", "=", workspaceId).where("contact_id", "=", id).execute();
-  return true;
+    .returning("id")
+    .execute();
+  const gone = deleted.map(({ id }) => id);
+  if (gone.length === 0) return [];
+  await trx
+    .deleteFrom("contact_phone")
+    .where("workspace_id", "=", workspaceId)
+    .where("contact_id", "in", gone)
+    .execute();
+  return gone;
 }
 
 interface ContactRow {

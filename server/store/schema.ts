@@ -60,6 +60,8 @@ interface ContactTable {
   deleted_at: Time | null;
   /** Null while texting is fine, and for who was on do-not-disturb before this was kept. */
   dnd_since: Generated<Date | null>;
+  /** When they last came off it, while we knew them. */
+  dnd_lifted_at: Generated<Date | null>;
 }
 
 /** Every textable number of every contact that exists, for finding contacts by phone. */

@@ -2,7 +2,7 @@ import type { Contact } from "@partyline/contract/contact";
 import type { E164 } from "@partyline/domain/phone-number";
 import { judgeJoin, type JoinRefusal, type RosterFacts } from "@partyline/domain/roster";
 
-export type JoinFacts = Pick<RosterFacts, "optOuts"> & { businessNumber: E164 | null };
+export type JoinFacts = Pick<RosterFacts, "optOuts" | "doNotDisturbs"> & { businessNumber: E164 | null };
 
 export interface PhoneChoice {
   /** As the CRM has it: what travels to the backend. */
@@ -41,15 +41,21 @@ export function usualPhone(contact: Contact, facts: JoinFacts): string | null {
 
 /**
  * The phones by which somebody can join whose primary one cannot be texted. They are offered and never taken by
- * themselves: it may be a desk that others read. None for those who opted out, since they meant themselves, not a phone.
+ * themselves: it may be a desk that others read. None for those who said no, since they meant themselves, not a phone.
  */
 export function otherPhones(contact: Contact, facts: JoinFacts): PhoneChoice[] {
-  if (contactRefusal(contact, facts)?.reason === "opted_out") return [];
+  const reason = contactRefusal(contact, facts)?.reason;
+  if (reason === "opted_out" || reason === "do_not_disturb") return [];
   return phoneChoices(contact, facts).filter((choice) => choice.refusal === null);
 }
 
-/** The opt-outs towards one business number among these contacts. */
-export function optOutsTowards(businessNumber: E164 | null, contacts: readonly Contact[]): Set<E164> {
-  const recorded = contacts.flatMap((contact) => contact.optedOutOf);
-  return new Set(recorded.filter((entry) => entry.businessNumber === businessNumber).map((entry) => entry.phone));
+/** What these contacts are judged by towards one business number: each brings what is known of its phones. */
+export function joinFacts(businessNumber: E164 | null, contacts: readonly Contact[]): JoinFacts {
+  const optOuts = contacts.flatMap((contact) => contact.optedOutOf);
+  const doNotDisturbs = contacts.flatMap(({ doNotDisturbBy = [] }) => doNotDisturbBy);
+  return {
+    businessNumber,
+    optOuts: new Set(optOuts.filter((entry) => entry.businessNumber === businessNumber).map((entry) => entry.phone)),
+    doNotDisturbs: new Map(doNotDisturbs.map(({ phone, contact }) => [phone, contact])),
+  };
 }

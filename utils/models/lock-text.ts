@@ -7,9 +7,13 @@ import { clockTimeOrDate } from "./when.ts";
 
 /** "Locked: Tom Ray is on do-not-disturb since 9:12 AM." */
 export function lockText(lock: GroupLock, now: number): string {
-  const causes = lock.causes.map(({ name, reason, since = lock.since }) =>
-    t(`lock_${reason}`, { name, since: clockTimeOrDate(since, now) }),
-  );
+  const causes = lock.causes.map(({ name, reason, by, since = lock.since }) => {
+    const values = { name, since: clockTimeOrDate(since, now) };
+    if (by === undefined) return t(`lock_${reason}`, values);
+    return by === null
+      ? t("lock_do_not_disturb_by_unnamed", values)
+      : t("lock_do_not_disturb_by", { ...values, by: by.name });
+  });
   return t("lock_banner", { causes: listNames(causes) });
 }
 

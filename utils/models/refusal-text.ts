@@ -15,6 +15,10 @@ export function joinRefusalText(refusal: JoinRefusal): string {
     return country === null ? t("join_not_us_ca_unnamed") : t("join_not_us_ca", { country });
   }
   if (refusal.reason === "not_textable") return t("join_not_textable", { kind: t(`number_kind_${refusal.kind}`) });
+  if (refusal.reason === "do_not_disturb" && refusal.by !== undefined) {
+    const { by } = refusal;
+    return by === null ? t("join_do_not_disturb_by_unnamed") : t("join_do_not_disturb_by", { name: by.name });
+  }
   // A reason without a text of its own does not compile: the key's type is exhaustive.
   return t(`join_${refusal.reason}`);
 }

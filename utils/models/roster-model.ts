@@ -3,7 +3,7 @@ import type { CrmAccount } from "@partyline/domain/crm-account";
 import type { E164 } from "@partyline/domain/phone-number";
 import { judgeRoster, type PhonePick } from "@partyline/domain/roster";
 import type { Gateway } from "./gateway.ts";
-import { optOutsTowards, type JoinFacts } from "./joining.ts";
+import { joinFacts } from "./joining.ts";
 import type { PersonRow } from "./contact-lookup.ts";
 import { RosterPeople } from "./roster-people.ts";
 import { countNumbers, preferredPhones, rosterRow, sharedNumbers } from "./roster-rows.ts";
@@ -26,10 +26,7 @@ export const RosterModel = createModel((gateway: Pick<Gateway, "calls" | "events
   const chosen = signal(around.chosen);
 
   const contacts = computed(() => people.candidates.value.map(({ contact }) => contact));
-  const facts = computed<JoinFacts>(() => {
-    const businessNumber = around.businessNumber.value;
-    return { businessNumber, optOuts: optOutsTowards(businessNumber, contacts.value) };
-  });
+  const facts = computed(() => joinFacts(around.businessNumber.value, contacts.value));
   const rows = computed(() =>
     people.candidates.value.map(({ contact, shownPhones }) => {
       const wanted = chosen.value.get(contact.id) ?? preferredPhones(contact, shownPhones, facts.value);
@@ -47,8 +44,8 @@ export const RosterModel = createModel((gateway: Pick<Gateway, "calls" | "events
     chosen,
     judged: computed(() =>
       judgeRoster(picks.value, {
+        ...facts.value,
         businessNumber: around.businessNumber.value ?? "",
-        optOuts: facts.value.optOuts,
         maxParticipants: around.maxParticipants.value,
       }),
     ),

@@ -9,7 +9,7 @@ import type { StructureReport } from "../structure-report.ts";
 import { lookUpRows, type SelectedPerson } from "./contact-lookup.ts";
 import type { Gateway } from "./gateway.ts";
 import type { NewGroupStart } from "./navigation.ts";
-import { contactRefusal, optOutsTowards, otherPhones, phoneChoices } from "./joining.ts";
+import { contactRefusal, joinFacts, otherPhones, phoneChoices } from "./joining.ts";
 
 interface SelectionReason {
   key: string;
@@ -115,7 +115,7 @@ function summarise(
   businessNumber: E164 | null,
 ): SelectionSummary {
   const contacts = people.flatMap((person) => (person.contact === null ? [] : [person.contact]));
-  const facts = { businessNumber, optOuts: optOutsTowards(businessNumber, contacts) };
+  const facts = joinFacts(businessNumber, contacts);
   const reasons = people.flatMap(({ row, contact, unreadable }, index) => {
     const refusal: JoinRefusal | null =
       contact === null ? { reason: unreadable ?? "unknown_contact" } : contactRefusal(contact, facts);

@@ -3,6 +3,7 @@ import { isOtherAccount, type CrmAccount } from "@partyline/domain/crm-account";
 import { judgeNumber, type JoinRefusal } from "@partyline/domain/roster";
 import type { PanelEvent, Place } from "../background-calls.ts";
 import type { Gateway } from "./gateway.ts";
+import { joinFacts } from "./joining.ts";
 import { numberStart, type Navigation } from "./navigation.ts";
 
 interface RefusedNumber {
@@ -27,7 +28,7 @@ export const SurroundingsModel = createModel((gateway: Gateway, { navigation, ow
       refusedNumber.value = { text, refusal: { reason: "other_account" } };
       return;
     }
-    const judged = judgeNumber(text, { businessNumber: null, optOuts: new Set() });
+    const judged = judgeNumber(text, joinFacts(null, []));
     refusedNumber.value = judged.ok ? null : { text, refusal: judged.refusal };
     if (judged.ok) navigation.openNewGroup(numberStart(judged.value.number, account));
   };

@@ -124,6 +124,20 @@ describe("the thread view", () => {
     expect(field("Message 2 people")).toBeDefined();
   });
 
+  it.each([
+    [
+      { id: "c-again", name: "Tom R." },
+      /Locked: Tom Ray’s number is on do-not-disturb since \d+:14 [AP]M, by the contact Tom R\.\./,
+    ],
+    [null, /Locked: Tom Ray’s number is on do-not-disturb since \d+:14 [AP]M, by another contact\./],
+  ])("names the contact whose do-not-disturb it is where that is not the participant's own", async (by, words) => {
+    const since = "2026-03-04T17:14:00Z";
+    const cause = { participantId: `p-${TOM.id}`, name: "Tom Ray", reason: "do_not_disturb" as const, since, by };
+    const { text, button } = await openThread([inbound(1, "Hi")], { lock: { since, causes: [cause] } });
+    expect(text()).toMatch(words);
+    expect(button("New group without Tom")).not.toBeNull();
+  });
+
   it("ties a group without them to the one it follows", async () => {
     const { world, text, button, click, field, write } = await openThread();
     await click(button("People in this group, 3"));

@@ -131,6 +131,20 @@ describe("a new group", () => {
     expect(model.roster.rows.value[0]).toMatchObject({ refusal: { reason: "opted_out" }, waysOut: [] });
   });
 
+  it("refuses somebody whose number another contact on do-not-disturb has, names that one and offers no other phone", async () => {
+    const by = { id: "c-again", name: "Ned Again" };
+    const ned = contact("c-ned", "Ned Hart", "(415) 555-0163", {
+      phones: [
+        { number: "(415) 555-0163", label: null, primary: true },
+        { number: "(415) 555-0164", label: null, primary: false },
+      ],
+      doNotDisturbBy: [{ phone: "+14155550163", contact: by }],
+    });
+    const { model } = await begin([ned, DANA]);
+    expect(model.roster.rows.value[0]).toMatchObject({ refusal: { reason: "do_not_disturb", by }, waysOut: [] });
+    expect(model.roster.judged.value.ok).toBe(false);
+  });
+
   it("says before sending that nine are more than the carrier takes as one message", async () => {
     const nine = Array.from({ length: 9 }, (_, index) => contact(`c-${index}`, `P ${index}`, `(415) 555-011${index}`));
     const { model } = await begin(nine);

@@ -24,6 +24,11 @@ describe("the words of a refusal", () => {
     [{ reason: "not_us_ca", country: null } as const, "US and Canada only"],
     [{ reason: "not_textable", kind: "toll_free" } as const, "toll-free: cannot be texted"],
     [{ reason: "do_not_disturb" } as const, "do-not-disturb"],
+    [
+      { reason: "do_not_disturb", by: { id: "c", name: "Kim Lee" } } as const,
+      "Kim Lee, with the same number, is on do-not-disturb",
+    ],
+    [{ reason: "do_not_disturb", by: null } as const, "another contact with the same number is on do-not-disturb"],
     [{ reason: "unknown_contact" } as const, "not in your directory"],
   ])("names why somebody cannot join", (refusal, words) => {
     expect(joinRefusalText(refusal)).toBe(words);
