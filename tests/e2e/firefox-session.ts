@@ -48,7 +48,7 @@ export async function openOptions(browser: Browser): Promise<Page> {
   return options;
 }
 
-interface WithStorage {
+export interface WithStorage {
   browser: { storage: { local: { set: (items: object) => Promise<void> } } };
 }
 

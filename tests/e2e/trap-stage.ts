@@ -1,5 +1,13 @@
 import { expect, type Frame, type Page } from "@playwright/test";
-import { openChromium, panelOf, pressHandle, temporaryFolder, type ChromiumSession } from "./chromium-session.ts";
+import type { Presence } from "../../utils/presence.ts";
+import {
+  openChromium,
+  panelOf,
+  pressHandle,
+  temporaryFolder,
+  type ChromiumSession,
+  type ExtensionGlobal,
+} from "./chromium-session.ts";
 import { serveTrapPages, type TrapPages } from "./trap-pages.ts";
 
 /** A browser in which the trap pages' site is enabled, and no backend: whoever is signed out sees no less of a trap. */
@@ -32,6 +40,14 @@ export async function openTrapStage(options: { keepsPages?: boolean } = {}): Pro
     },
   };
   return stage;
+}
+
+/** What somebody chose for the trap pages' site before. */
+export function keepPresence({ browser, pages }: TrapStage, presence: Partial<Presence>): Promise<void> {
+  return browser.worker.evaluate(
+    (items) => (globalThis as unknown as ExtensionGlobal).chrome.storage.local.set(items),
+    { [`presence:${pages.origin}`]: presence },
+  );
 }
 
 /** A trap page in a new tab; `headers` are sent along with it. */

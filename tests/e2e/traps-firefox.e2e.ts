@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
+import { inflateSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import type { Browser, Frame, Page } from "puppeteer-core";
-import { openFirefox, openFirefoxPanel, settle } from "./firefox-session.ts";
+import { openFirefox, openFirefoxPanel, openOptions, settle, type WithStorage } from "./firefox-session.ts";
 import { serveTrapPages, type TrapPages } from "./trap-pages.ts";
 
 /** What Firefox does in its own way: it holds our styles to the page's policy, and shares its names with the page elsewhere. */
@@ -59,6 +61,33 @@ test("Firefox: the handle can be pressed beside a modal dialog, and an open pane
   }
   await tab.close();
 });
+
+test("Firefox: a page that is moved aside is printed at its full width", async () => {
+  const options = await openOptions(browser);
+  await options.evaluate(async (key) => {
+    await (globalThis as unknown as WithStorage).browser.storage.local.set({ [key]: { push: true } });
+  }, `presence:${pages.origin}`);
+  await options.close();
+  const tab = await openTrap("plain");
+  await tab.addStyleTag({ content: "h1 { text-align: right; border: 2px solid }" });
+  const paper = await print(tab);
+  await openFirefoxPanel(tab);
+  const room = () => tab.evaluate(() => document.documentElement.getBoundingClientRect().width);
+  await expect.poll(room).toBe(1280 - 360);
+  expect(await print(tab)).toBe(paper);
+  expect(await room()).toBe(1280 - 360);
+  await tab.close();
+});
+
+/** What is drawn on paper: the packed parts of the file, without the time when. */
+async function print(tab: Page): Promise<string> {
+  const file = Buffer.from(await tab.pdf()).toString("latin1");
+  const packed = [...file.matchAll(/FlateDecode[^]*?\bstream\r?\n([^]*?)endstream/g)];
+  const parts = packed.map(([, part = ""]) => inflateSync(Buffer.from(part, "latin1")).toString("latin1"));
+  return createHash("sha256")
+    .update(parts.join().replaceAll(/\/CreationDate ?\([^)]*\)/g, ""))
+    .digest("hex");
+}
 
 /** Opens or closes a dialog, and waits until whoever listens has heard of it and done something about it. */
 function actAndTell(tab: Page, act: "showModal" | "close"): Promise<void> {

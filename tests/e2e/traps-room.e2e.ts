@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { panelOf, pressHandle } from "./chromium-session.ts";
 import { seen } from "./overlay-look.ts";
@@ -10,6 +11,7 @@ import {
   openTrap,
   openTrapPanel,
   openTrapStage,
+  keepPresence,
   tick,
   type TrapStage,
 } from "./trap-stage.ts";
@@ -150,6 +152,32 @@ test("nothing of ours is printed", async () => {
   expect(await shown(tab)).toBe("block");
   await tab.close();
 });
+
+test("a page that is moved aside is printed at its full width", async () => {
+  await keepPresence(stage, { push: true });
+  const tab = await openTrap(stage);
+  await tab.addStyleTag({ content: "h1 { text-align: right; border: 2px solid }" });
+  const paper = await print(tab);
+  await openTrapPanel(tab);
+  const room = () => tab.evaluate(() => document.documentElement.getBoundingClientRect().width);
+  await expect.poll(room).toBe(1280 - 360);
+  expect(await print(tab)).toBe(paper);
+  expect(await room()).toBe(1280 - 360);
+  const { x, y } = await seen(tab, "handle");
+  await tab.mouse.click(x, y);
+  await expect.poll(room).toBe(1280);
+  expect(await print(tab)).toBe(paper);
+  expect(await tab.evaluate(() => document.documentElement.getAttribute("style"))).toBeNull();
+  await keepPresence(stage, {});
+  await tab.close();
+});
+
+/** A fingerprint of the page as it comes out on paper, whenever that is. */
+async function print(tab: Page): Promise<string> {
+  const paper = await tab.pdf({ printBackground: true });
+  const timeless = paper.toString("latin1").replaceAll(/\/(?:CreationDate|ModDate|ID) ?[([][^)\]]*[)\]]/g, "");
+  return createHash("sha256").update(timeless).digest("hex");
+}
 
 const shown = (tab: Page) =>
   tab.evaluate(() => getComputedStyle(document.querySelector("partyline-overlay") as Element).display);

@@ -27,10 +27,19 @@ function push(page: HTMLElement, { side, width }: Presence): () => void {
   const name = `margin-${side}`;
   const hadStyle = page.hasAttribute("style");
   const before = [style.getPropertyValue(name), style.getPropertyPriority(name)] as const;
-  style.setProperty(name, `clamp(0px, 100vw - ${PAGE_KEEPS}, ${width}px)`, "important");
-  return () => {
+  const life = new AbortController();
+  const move = () => style.setProperty(name, `clamp(0px, 100vw - ${PAGE_KEEPS}, ${width}px)`, "important");
+  const moveBack = () => {
     style.setProperty(name, ...before);
     // Chromium writes the attribute out when it is read, and keeps an empty one of which that was not done.
     if (!hadStyle && page.getAttribute("style") === "") page.removeAttribute("style");
+  };
+  move();
+  // No style of an element's own is for the screen alone, and on paper there is no panel to make room for.
+  addEventListener("beforeprint", moveBack, { signal: life.signal });
+  addEventListener("afterprint", move, { signal: life.signal });
+  return () => {
+    life.abort();
+    moveBack();
   };
 }
