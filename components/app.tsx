@@ -6,6 +6,7 @@ import type { NewGroupStart } from "../utils/models/navigation.ts";
 import type { PanelModel } from "../utils/models/panel-model.ts";
 import { HiddenNotice } from "./hidden-notice.tsx";
 import { HomeView } from "./home/home-view.tsx";
+import { MissingCode } from "./missing-code.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { panelKey, type PanelKey } from "./panel-keys.ts";
 import { RefusedNumber } from "./refused-number.tsx";
@@ -50,6 +51,7 @@ export function App({ gateway, panel, onClose }: AppProps) {
       <OfflineBanner connection={panel.signIn.connection.value} />
       <RefusedNumber surroundings={panel.surroundings} />
       <HiddenNotice outbox={panel.outbox} />
+      <MissingCode />
       <View gateway={gateway} panel={panel} onHelp={() => setHelp(true)} onClose={onClose} />
       {help && <KeysDialog onClose={() => setHelp(false)} />}
     </div>

@@ -1,9 +1,10 @@
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
+import { lateCode } from "../utils/models/late-code.ts";
 
 interface Later<Props> {
   View: ComponentType<Props>;
-  load: () => Promise<void>;
+  load: () => Promise<unknown>;
 }
 
 /**
@@ -14,18 +15,13 @@ export function later<Props extends object>(
   fetch: () => Promise<ComponentType<Props>>,
   Meanwhile: ComponentType = Nothing,
 ): Later<Props> {
-  let Loaded: ComponentType<Props> | null = null;
-  const load = async () => {
-    Loaded ??= await fetch();
-  };
+  const code = lateCode(fetch);
   function View(props: Props) {
-    const [, redraw] = useState(false);
-    useEffect(() => {
-      if (Loaded === null) void load().then(() => redraw(true));
-    }, []);
+    useEffect(() => void code.load(), []);
+    const Loaded = code.here.value;
     return Loaded === null ? <Meanwhile /> : <Loaded {...props} />;
   }
-  return { View, load };
+  return { View, load: code.load };
 }
 
 function Nothing() {

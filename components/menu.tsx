@@ -1,74 +1,75 @@
-import "./menu.css";
-import * as menu from "@zag-js/menu";
-import { normalizeProps, useMachine } from "@zag-js/preact";
-import { Check } from "lucide-preact";
-import { useId } from "preact/hooks";
 import type { ComponentChildren } from "preact";
+import { useId, useRef, useState } from "preact/hooks";
+import { later } from "./later.tsx";
+import type { MenuEdge, MenuItem, MenuKind } from "./menu-list.tsx";
 
-export interface MenuItem {
-  value: string;
-  text: ComponentChildren;
-  /** What typing letters finds. */
-  plainText: string;
-  note?: string;
-  disabled?: boolean;
-  /** A mark before the text: for items that are choices rather than actions. */
-  checked?: boolean;
-}
+const list = later(async () => (await import("./menu-list.tsx")).MenuList);
+export const loadMenu = list.load;
+const load = () => void loadMenu();
 
 interface MenuProps {
   label: string;
   trigger: ComponentChildren;
   triggerClass?: string;
   items: readonly MenuItem[];
-  /** `one` and `many` are choices that carry a mark; `action` is not. */
-  kind: "action" | "one" | "many";
+  kind: MenuKind;
   onSelect: (value: string) => void;
 }
 
-export function Menu({ label, trigger, triggerClass = "icon-button", items, kind, onSelect }: MenuProps) {
-  const service = useMachine(menu.machine, {
-    id: useId(),
-    "aria-label": label,
-    closeOnSelect: kind !== "many",
-    positioning: { placement: "bottom-end", gutter: 4, overflowPadding: 8 },
-    onSelect: ({ value }) => onSelect(value),
-  });
-  const api = menu.connect(service, normalizeProps);
+/** Which item each key begins with; a pointer begins with none. */
+const BEGINNINGS: Readonly<Record<string, MenuEdge>> = {
+  ArrowDown: "first",
+  Enter: "first",
+  " ": "first",
+  ArrowUp: "last",
+};
+
+/** The button is here from the first sight on; what it opens is loaded when somebody reaches for it at the latest. */
+export function Menu({ label, trigger, triggerClass = "icon-button", ...rest }: MenuProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState<MenuEdge | "nowhere" | null>(null);
+  const press = () => {
+    // One that did not come is asked for once more.
+    load();
+    if (open !== null) button.current?.focus();
+    setOpen(open === null ? "nowhere" : null);
+  };
+  const hear = (event: KeyboardEvent) => {
+    const edge = BEGINNINGS[event.key];
+    if (edge === undefined || open !== null) return;
+    event.preventDefault();
+    load();
+    setOpen(edge);
+  };
   return (
     <>
-      <button {...api.getTriggerProps()} type="button" class={triggerClass} aria-label={label} title={label}>
+      <button
+        ref={button}
+        id={`${id}-trigger`}
+        type="button"
+        class={triggerClass}
+        aria-label={label}
+        title={label}
+        aria-haspopup="menu"
+        aria-expanded={open !== null}
+        onPointerEnter={load}
+        onFocus={load}
+        onClick={press}
+        onKeyDown={hear}
+      >
         {trigger}
       </button>
-      <div {...api.getPositionerProps()}>
-        <ul {...api.getContentProps()} class="menu">
-          {api.open && items.map((item) => <Item key={item.value} api={api} item={item} kind={kind} />)}
-        </ul>
-      </div>
-    </>
-  );
-}
-
-function Item({ api, item, kind }: { api: menu.Api; item: MenuItem; kind: MenuProps["kind"] }) {
-  const named = { value: item.value, valueText: item.plainText, disabled: item.disabled ?? false };
-  const props =
-    kind === "action"
-      ? api.getItemProps(named)
-      : api.getOptionItemProps({
-          ...named,
-          type: kind === "one" ? "radio" : "checkbox",
-          checked: item.checked ?? false,
-          closeOnSelect: kind === "one",
-        });
-  return (
-    <li {...props} class="menu-item">
-      {kind !== "action" && (
-        <span class="menu-item-mark">{item.checked === true && <Check size={16} aria-hidden="true" />}</span>
+      {open !== null && (
+        <list.View
+          {...rest}
+          id={id}
+          label={label}
+          triggerId={`${id}-trigger`}
+          edge={open === "nowhere" ? null : open}
+          onClose={() => setOpen(null)}
+        />
       )}
-      <span class="menu-item-text">
-        <span>{item.text}</span>
-        {item.note !== undefined && <span class="quiet">{item.note}</span>}
-      </span>
-    </li>
+    </>
   );
 }

@@ -1,4 +1,6 @@
+import { peopleCode, phoneCode } from "../utils/models/phone-code.ts";
 import { later } from "./later.tsx";
+import { loadMenu } from "./menu.tsx";
 import { Skeleton } from "./skeleton.tsx";
 
 const newGroup = later(async () => (await import("./new-group/new-group-view.tsx")).NewGroupView, Waiting);
@@ -15,7 +17,8 @@ export const UnsentDialog = unsent.View;
 
 /** Everything that home does not need, so that it is there when somebody goes there. */
 export async function loadViews(): Promise<void> {
-  await Promise.all([newGroup, thread, keys, place, unsent].map((one) => one.load()));
+  const views = [newGroup, thread, keys, place, unsent].map((one) => one.load());
+  await Promise.all([...views, loadMenu(), peopleCode.load(), phoneCode.load()]);
 }
 
 function Waiting() {

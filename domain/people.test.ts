@@ -16,6 +16,7 @@ describe("people's names", () => {
       "(628) 555-0110",
       "(628) 555-0110",
     ],
+    ["a foreign number as it is", { phone: "+442079460958", contacts: [] }, "+442079460958", "+442079460958"],
     ["one name that both contacts have", { ...parks, contacts: [{ name: "Park" }, { name: "Park" }] }, "Park", "Park"],
   ])("%s", (_, person, name, first) => {
     expect(displayName(person)).toBe(name);

@@ -1,9 +1,10 @@
-import { formatPhone, type E164 } from "./phone-number.ts";
+import { formatNanp } from "./phone-format.ts";
+import type { E164 } from "./phone-number.ts";
 
 /** A participant's name as people say it: the contacts' names, or the number when no contact has one. */
 export function displayName(person: { phone: E164; contacts: readonly { name: string }[] }): string {
   const names = [...new Set(person.contacts.map((contact) => contact.name.trim()).filter((name) => name !== ""))];
-  return names.length > 0 ? names.join(" & ") : formatPhone(person.phone);
+  return names.length > 0 ? names.join(" & ") : (formatNanp(person.phone) ?? person.phone);
 }
 
 export function firstName(person: { phone: E164; contacts: readonly { name: string }[] }): string {

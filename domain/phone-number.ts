@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { lookUpAreaCode, type NumberKind } from "./area-codes.ts";
+import { formatNanp } from "./phone-format.ts";
 
 /** A number in E.164 form, such as `+14155550142`. */
 export type E164 = string;
@@ -64,9 +65,7 @@ export function normalisePhone(input: string): E164 | null {
 
 /** `(415) 555-0142` for +1 numbers, the international form for others. For display only. */
 export function formatPhone(number: E164): string {
-  const nanp = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
-  if (nanp) return `(${nanp[1]}) ${nanp[2]}-${nanp[3]}`;
-  return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
+  return formatNanp(number) ?? parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
 
 /** What a log may show of a number: its last two digits. */

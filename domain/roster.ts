@@ -2,9 +2,7 @@ import type { NumberKind } from "./area-codes.ts";
 import { isOnDoNotDisturb, type Contact, type DoNotDisturbs, type NamedContact, type OptOuts } from "./contact.ts";
 import { judgePhoneNumber, normalisePhone, type E164 } from "./phone-number.ts";
 import { allow, refuse, type Result } from "./result.ts";
-
-export const MIN_PARTICIPANTS = 2;
-export const MAX_PARTICIPANTS = 9;
+import { MAX_PARTICIPANTS, MIN_PARTICIPANTS } from "./roster-size.ts";
 
 /** Why one contact, or one of its phones, cannot be in a group. */
 export type JoinRefusal =

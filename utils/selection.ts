@@ -41,3 +41,8 @@ export const NOTHING_SELECTED: Selection = {
   unusable: false,
   recordUrl: null,
 };
+
+/** What the page shows as selected, whether or not it could be read. */
+export function selectedCount({ claimed, rows, unreadable }: Selection): number {
+  return Math.max(claimed ?? 0, rows.length + unreadable.length);
+}

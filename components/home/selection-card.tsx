@@ -1,6 +1,7 @@
 import "./selection-card.css";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
-import { needsReport, type SelectionSummary } from "../../utils/models/selection-model.ts";
+import { needsReport } from "../../utils/models/selection-model.ts";
+import type { SelectionSummary } from "../../utils/models/selection-summary.ts";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
 import { NOTHING_SELECTED } from "../../utils/selection.ts";
 import { t, tn } from "../../utils/text.ts";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { SelectionSummary } from "../../utils/models/selection-model.ts";
+import type { SelectionSummary } from "../../utils/models/selection-summary.ts";
 import { joinRefusalText } from "../../utils/models/refusal-text.ts";
 import { t, tn } from "../../utils/text.ts";
 import { Button } from "../button.tsx";

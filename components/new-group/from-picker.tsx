@@ -4,7 +4,8 @@ import { formatPhone } from "@partyline/domain/phone-number";
 import { ChevronDown } from "lucide-preact";
 import { numberRefusalText } from "../../utils/models/refusal-text.ts";
 import { t } from "../../utils/text.ts";
-import { Menu, type MenuItem } from "../menu.tsx";
+import type { MenuItem } from "../menu-list.tsx";
+import { Menu } from "../menu.tsx";
 
 interface FromPickerProps {
   numbers: readonly BusinessNumber[];

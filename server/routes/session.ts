@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { Session } from "@partyline/contract/session";
-import { MAX_PARTICIPANTS, MIN_PARTICIPANTS } from "@partyline/domain/roster";
+import { MAX_PARTICIPANTS, MIN_PARTICIPANTS } from "@partyline/domain/roster-size";
 import type { Context } from "../context.ts";
 import { directoryTrouble } from "../directories/highlevel/connecting.ts";
 import { memberOf } from "../http/authenticate.ts";

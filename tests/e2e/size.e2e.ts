@@ -9,7 +9,7 @@ test("the store build stays within its weight", async () => {
   expect(reading.gzip).toBeLessThan(5_000);
   expect(moving.gzip).toBeLessThan(2_000);
   expect(panel.gzip).toBeGreaterThan(contentScript.gzip);
-  expect(panel.gzip).toBeLessThan(112_000);
+  expect(panel.gzip).toBeLessThan(50_000);
   expect(background.gzip).toBeGreaterThan(contentScript.gzip);
-  expect(background.gzip).toBeLessThan(105_000);
+  expect(background.gzip).toBeLessThan(75_000);
 });

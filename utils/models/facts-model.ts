@@ -2,7 +2,7 @@ import { computed, createModel } from "@preact/signals";
 import type { BusinessNumber } from "@partyline/contract/number";
 import type { Session } from "@partyline/contract/session";
 import { TEXT_MAX } from "@partyline/domain/message-text";
-import { MAX_PARTICIPANTS, MIN_PARTICIPANTS } from "@partyline/domain/roster";
+import { MAX_PARTICIPANTS, MIN_PARTICIPANTS } from "@partyline/domain/roster-size";
 import { readFact, type FactName } from "../replica.ts";
 import type { Gateway } from "./gateway.ts";
 import { liveQuery } from "./live-query.ts";

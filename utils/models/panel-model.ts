@@ -7,6 +7,7 @@ import type { Gateway } from "./gateway.ts";
 import { GroupsModel } from "./groups-model.ts";
 import { Navigation } from "./navigation.ts";
 import { OutboxModel } from "./outbox-model.ts";
+import { phoneCode } from "./phone-code.ts";
 import { PlaceModel } from "./place-model.ts";
 import { SelectionModel, selectionStart } from "./selection-model.ts";
 import { SignInModel } from "./sign-in-model.ts";
@@ -23,6 +24,7 @@ export const PanelModel = createModel((gateway: Gateway) => {
     session: facts.session.value,
     numbers: facts.numbers.value,
     contacts: met.value,
+    normalise: phoneCode.here.value?.normalisePhone ?? null,
   }));
   const groups = new GroupsModel(gateway, { outbox: outbox.items, known });
   const signIn = new SignInModel(gateway);

@@ -3,7 +3,7 @@ import type { Contact } from "@partyline/contract/contact";
 import type { NumberRefusal } from "@partyline/domain/access";
 import type { FailureClass } from "@partyline/domain/delivery";
 import type { TextRefusal } from "@partyline/domain/message-text";
-import { formatPhone } from "@partyline/domain/phone-number";
+import { formatNanp } from "@partyline/domain/phone-format";
 import type { JoinRefusal, RosterRefusal } from "@partyline/domain/roster";
 import type { CallRefusal } from "../command.ts";
 import { countryName, t, tn, type MessageKey } from "../text.ts";
@@ -33,7 +33,9 @@ export function joinHintText(
   if (reason === "do_not_disturb") {
     return t(smsStatus === "permanent" ? "join_hint_permanent" : "join_hint_do_not_disturb");
   }
-  return reason === "opted_out" && from !== null ? t("join_hint_opted_out", { number: formatPhone(from) }) : null;
+  return reason === "opted_out" && from !== null
+    ? t("join_hint_opted_out", { number: formatNanp(from) ?? from })
+    : null;
 }
 
 /**
@@ -49,7 +51,7 @@ export function optInRequest(
   if (reason !== "opted_out" && reason !== "do_not_disturb") return null;
   const first = name.trim().split(/\s+/)[0] ?? "";
   const greeting = first === "" ? t("opt_in_greeting_unnamed") : t("opt_in_greeting", { name: first });
-  return `${greeting} ${t(`opt_in_request_${reason}`, { number: formatPhone(from) })}`;
+  return `${greeting} ${t(`opt_in_request_${reason}`, { number: formatNanp(from) ?? from })}`;
 }
 
 /** Why a business number cannot be used; `owner` is the name of the user it is assigned to. */

@@ -1,37 +1,15 @@
 import { computed, createModel, signal, type ReadonlySignal } from "@preact/signals";
-import type { Contact } from "@partyline/contract/contact";
 import { isOtherAccount, type CrmAccount } from "@partyline/domain/crm-account";
 import type { E164 } from "@partyline/domain/phone-number";
-import type { JoinRefusal } from "@partyline/domain/roster";
+import type { Result } from "@partyline/domain/result";
 import type { CallRefusal } from "../command.ts";
-import { NOTHING_SELECTED, type Selection } from "../selection.ts";
+import { NOTHING_SELECTED, selectedCount, type Selection } from "../selection.ts";
 import type { StructureReport } from "../structure-report.ts";
-import { lookUpRows, type SelectedPerson } from "./contact-lookup.ts";
+import type { SelectedPerson } from "./contact-lookup.ts";
 import type { Gateway } from "./gateway.ts";
 import type { NewGroupStart } from "./navigation.ts";
-import { contactRefusal, joinFacts, otherPhones, phoneChoices } from "./joining.ts";
-
-interface SelectionReason {
-  key: string;
-  name: string | null;
-  refusal: JoinRefusal;
-  /** Whether another phone of theirs could be texted. */
-  hasOtherPhone: boolean;
-}
-
-export interface SelectionSummary {
-  /** What the page shows as selected, whether or not it could be read. */
-  selected: number;
-  read: number;
-  joining: Contact[];
-  /** Distinct numbers among those who can join: how many would get the message. */
-  participants: number;
-  refused: number;
-  /** Read from the page, but not in the directory, or not for this user. */
-  unknown: number;
-  /** Everybody read who cannot join, in page order. */
-  reasons: SelectionReason[];
-}
+import { peopleCode } from "./phone-code.ts";
+import type { SelectionSummary } from "./selection-summary.ts";
 
 interface SelectionFacts {
   businessNumber: ReadonlySignal<E164 | null>;
@@ -59,8 +37,8 @@ export const SelectionModel = createModel((gateway: Gateway, { businessNumber, o
     // Who has one of their phones here is somebody else.
     const rows = isOtherAccount(next.account, ownAccount.peek()) ? [] : next.rows;
     resolving.value = rows.length > 0;
-    const found = await lookUpRows(gateway.calls, { rows, account: next.account });
-    if (mine !== latest) return;
+    const found = await findPeople(gateway, { rows, account: next.account });
+    if (found === null || mine !== latest) return;
     resolving.value = false;
     refusal.value = found.ok ? null : found.refusal;
     people.value = found.ok ? found.value : rows.map((row) => ({ row, contact: null }));
@@ -90,11 +68,11 @@ export const SelectionModel = createModel((gateway: Gateway, { businessNumber, o
       const shown = people.value.some(({ contact }) => contact !== null && contactIds.includes(contact.id));
       if (shown) await take(selection.value);
     },
-    summary: computed(() =>
-      isElsewhere.value
-        ? summarise(NOTHING_SELECTED, [], businessNumber.value)
-        : summarise(selection.value, people.value, businessNumber.value),
-    ),
+    summary: computed(() => {
+      const shown = isElsewhere.value ? NOTHING_SELECTED : selection.value;
+      const found = isElsewhere.value ? [] : people.value;
+      return peopleCode.here.value?.summarise(shown, found, businessNumber.value) ?? counted(shown);
+    }),
   };
 });
 export type SelectionModel = InstanceType<typeof SelectionModel>;
@@ -109,42 +87,31 @@ function isOfOtherAccount(refusal: CallRefusal | null): boolean {
   return refusal?.reason === "problem" && refusal.code === "other_account";
 }
 
-function summarise(
-  selection: Selection,
-  people: readonly SelectedPerson[],
-  businessNumber: E164 | null,
-): SelectionSummary {
-  const contacts = people.flatMap((person) => (person.contact === null ? [] : [person.contact]));
-  const facts = joinFacts(businessNumber, contacts);
-  const reasons = people.flatMap(({ row, contact, unreadable }, index) => {
-    const refusal: JoinRefusal | null =
-      contact === null ? { reason: unreadable ?? "unknown_contact" } : contactRefusal(contact, facts);
-    return refusal === null
-      ? []
-      : [
-          {
-            key: contact?.id ?? `row ${index}`,
-            name: contact?.name ?? row.name ?? row.phone,
-            refusal,
-            hasOtherPhone: contact !== null && otherPhones(contact, facts).length > 0,
-          },
-        ];
-  });
-  const joining = contacts.filter((contact) => contactRefusal(contact, facts) === null);
-  const numbers = joining.map((contact) => phoneChoices(contact, facts)[0]);
-  return {
-    selected: Math.max(selection.claimed ?? 0, selection.rows.length + selection.unreadable.length),
-    read: selection.rows.length,
-    joining,
-    participants: new Set(numbers.map((choice) => choice?.number)).size,
-    refused: contacts.length - joining.length,
-    unknown: people.length - contacts.length,
-    reasons,
-  };
+/** Null where what finds them did not come: then the panel says so, and how to go on. */
+async function findPeople(
+  { calls }: Gateway,
+  ticked: Pick<Selection, "rows" | "account">,
+): Promise<Result<SelectedPerson[], CallRefusal> | null> {
+  if (ticked.rows.length === 0) return { ok: true, value: [] };
+  const code = await peopleCode.load();
+  return code && code.lookUpRows(calls, ticked);
+}
+
+/** What the page alone tells of its selection. */
+function counted(selection: Selection): SelectionSummary {
+  const nobody = { joining: [], participants: 0, refused: 0, unknown: 0, reasons: [] };
+  return { selected: selectedCount(selection), read: selection.rows.length, ...nobody };
 }
 
 /** The page's selection as the beginning of a group. */
-export function selectionStart({ rows, account, claimed, unreadable }: Selection): NewGroupStart {
-  const selected = Math.max(claimed ?? 0, rows.length + unreadable.length);
-  return { rows, account, missing: selected - rows.length, businessNumberId: null, name: null, successorOf: null };
+export function selectionStart(selection: Selection): NewGroupStart {
+  const { rows, account } = selection;
+  return {
+    rows,
+    account,
+    missing: selectedCount(selection) - rows.length,
+    businessNumberId: null,
+    name: null,
+    successorOf: null,
+  };
 }

@@ -1,10 +1,10 @@
 import { createModel, signal, type ReadonlySignal } from "@preact/signals";
 import { isOtherAccount, type CrmAccount } from "@partyline/domain/crm-account";
-import { judgeNumber, type JoinRefusal } from "@partyline/domain/roster";
+import type { JoinRefusal } from "@partyline/domain/roster";
 import type { PanelEvent, Place } from "../background-calls.ts";
 import type { Gateway } from "./gateway.ts";
-import { joinFacts } from "./joining.ts";
 import { numberStart, type Navigation } from "./navigation.ts";
+import { phoneCode } from "./phone-code.ts";
 
 interface RefusedNumber {
   text: string;
@@ -23,12 +23,14 @@ export const SurroundingsModel = createModel((gateway: Gateway, { navigation, ow
   const place = signal<Place>({ state: "crm" });
   const refusedNumber = signal<RefusedNumber | null>(null);
   /** A stranger's words: a number only where the rules say so. */
-  const textNumber = ({ text, account }: TextNumber) => {
+  const textNumber = async ({ text, account }: TextNumber) => {
     if (isOtherAccount(account, ownAccount.value)) {
       refusedNumber.value = { text, refusal: { reason: "other_account" } };
       return;
     }
-    const judged = judgeNumber(text, joinFacts(null, []));
+    const code = await phoneCode.load();
+    if (code === null) return;
+    const judged = code.judgeNumber(text, code.joinFacts(null, []));
     refusedNumber.value = judged.ok ? null : { text, refusal: judged.refusal };
     if (judged.ok) navigation.openNewGroup(numberStart(judged.value.number, account));
   };
@@ -42,7 +44,7 @@ export const SurroundingsModel = createModel((gateway: Gateway, { navigation, ow
     enableSite: (url: string) => gateway.enableSite(url),
     hear(event: PanelEvent) {
       if (event.kind === "place") place.value = event.place;
-      if (event.kind === "text_number") textNumber(event);
+      if (event.kind === "text_number") void textNumber(event);
     },
   };
 });

@@ -2,7 +2,7 @@ import type { Contact } from "@partyline/contract/contact";
 import type { Group } from "@partyline/contract/group";
 import type { BusinessNumber } from "@partyline/contract/number";
 import type { Session } from "@partyline/contract/session";
-import { normalisePhone } from "@partyline/domain/phone-number";
+import type { E164 } from "@partyline/domain/phone-number";
 import type { OutboxItem } from "../command.ts";
 
 type CreateGroupItem = Extract<OutboxItem, { kind: "create_group" }>;
@@ -13,6 +13,8 @@ export interface Known {
   numbers: readonly BusinessNumber[];
   /** Contacts this panel has met, by id. */
   contacts: ReadonlyMap<string, Contact>;
+  /** Null until what reads numbers is here; they then stand as the CRM has them. */
+  normalise: ((phone: string) => E164 | null) | null;
 }
 
 /** The groups the user sees: those of the replica, with what waits in the outbox drawn on top. Newest first. */
@@ -39,7 +41,7 @@ function waitingGroup(item: CreateGroupItem, known: Known): Group {
     name: item.body.name,
     businessNumber: { id: item.body.businessNumberId, number: from?.number ?? "", label: from?.label ?? null },
     mode: "native",
-    participants: participants(item, known.contacts),
+    participants: participants(item, known),
     lock: null,
     sendRefusal: null,
     createdAt: item.madeAt,
@@ -54,10 +56,10 @@ function waitingGroup(item: CreateGroupItem, known: Known): Group {
   };
 }
 
-function participants(item: CreateGroupItem, contacts: ReadonlyMap<string, Contact>): Group["participants"] {
+function participants(item: CreateGroupItem, { contacts, normalise }: Known): Group["participants"] {
   const byNumber = new Map<string, Group["participants"][number]>();
   for (const { contactId, phone } of item.body.participants) {
-    const number = normalisePhone(phone) ?? phone;
+    const number = normalise?.(phone) ?? phone;
     const person = byNumber.get(number) ?? {
       id: number,
       phone: number,

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { GroupsAsked } from "../../../utils/background-calls.ts";
 import { fromMatch } from "../../../utils/models/group-search.ts";
 import { PanelModel } from "../../../utils/models/panel-model.ts";
+import { phoneCode } from "../../../utils/models/phone-code.ts";
 import { DANA, GROUP, inbound, keepThread, LUIS, MAIN_LINE, panelWorld, participant } from "./panel-world.ts";
 
 const OTHER = { ...GROUP, id: "0190a000-0000-7000-8000-000000000002", name: "Maple sellers" };
@@ -189,6 +190,7 @@ describe("the groups list", () => {
       },
     });
     await vi.waitFor(() => expect(groups.all.value).toHaveLength(2));
+    await phoneCode.load();
     expect(groups.all.value?.[0]).toMatchObject({
       businessNumber: { number: MAIN_LINE.number },
       participants: [

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { CrmAccount } from "@partyline/domain/crm-account";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Navigation } from "../../../utils/models/navigation.ts";
 import { SurroundingsModel } from "../../../utils/models/surroundings-model.ts";
 import { panelWorld } from "./panel-world.ts";
@@ -15,10 +15,12 @@ async function surroundings() {
 test("a number from the page begins a group with whoever it belongs to", async () => {
   const { model, navigation } = await surroundings();
   model.hear({ kind: "text_number", text: " (415) 555-0142 ", account: null });
-  expect(navigation.route.value).toMatchObject({
-    view: "new_group",
-    start: { rows: [{ contactId: null, name: null, phone: "+14155550142" }], missing: 0 },
-  });
+  await vi.waitFor(() =>
+    expect(navigation.route.value).toMatchObject({
+      view: "new_group",
+      start: { rows: [{ contactId: null, name: null, phone: "+14155550142" }], missing: 0 },
+    }),
+  );
   expect(model.refusedNumber.value).toBeNull();
 });
 
@@ -29,10 +31,10 @@ test.each([
 ])("%s begins none, and says why, until a number is chosen", async (text, refusal) => {
   const { model, navigation } = await surroundings();
   model.hear({ kind: "text_number", text, account: null });
+  await vi.waitFor(() => expect(model.refusedNumber.value).toEqual({ text, refusal }));
   expect(navigation.route.value).toEqual({ view: "home" });
-  expect(model.refusedNumber.value).toEqual({ text, refusal });
   model.hear({ kind: "text_number", text: "4155550142", account: null });
-  expect(model.refusedNumber.value).toBeNull();
+  await vi.waitFor(() => expect(model.refusedNumber.value).toBeNull());
 });
 
 test("a number on a page of another account is not looked up, and says so", async () => {
@@ -43,7 +45,7 @@ test("a number on a page of another account is not looked up, and says so", asyn
   expect(model.refusedNumber.value).toEqual({ text, refusal: { reason: "other_account" } });
   const account = { crm: "highlevel", id: "ve9EPM428h8vShlRW1KT" };
   model.hear({ kind: "text_number", text, account });
-  expect(navigation.route.value).toMatchObject({ view: "new_group", start: { account } });
+  await vi.waitFor(() => expect(navigation.route.value).toMatchObject({ view: "new_group", start: { account } }));
   expect(model.refusedNumber.value).toBeNull();
 });
 
