@@ -258,6 +258,41 @@ test("the focus goes back to the very place in the page, and nothing takes it fr
   await expect(search(crm)).toHaveValue("Dan!a");
 });
 
+test("Escape on the handle closes the panel to where the focus was, and is otherwise the page's own", async () => {
+  await crm.evaluate(() => {
+    const scope = globalThis as unknown as { escapes: number };
+    scope.escapes = 0;
+    addEventListener("keydown", ({ key, defaultPrevented }) => {
+      if (key === "Escape" && !defaultPrevented) scope.escapes += 1;
+    });
+  });
+  const escapes = () => crm.evaluate(() => (globalThis as unknown as { escapes: number }).escapes);
+  await search(crm).click();
+  await crm.keyboard.press("Escape");
+  expect(await escapes()).toBe(1);
+  await pressToolbar();
+  const panel = await panelOf(crm);
+  await expect(panel.getByRole("button", { name: "More" })).toBeVisible();
+  await movingIsThere(crm);
+  await search(crm).click();
+  await crm.keyboard.press("Escape");
+  expect([await escapes(), isOpen(crm)]).toEqual([2, true]);
+
+  // The handle is the stop before the panel.
+  await panel.getByRole("button", { name: "More" }).focus();
+  const isInPanel = () => panel.evaluate(() => document.hasFocus());
+  for (let step = 0; step < 12 && (await isInPanel()); step += 1) await crm.keyboard.press("Shift+Tab");
+  expect([await isInPanel(), await crm.evaluate(() => document.activeElement?.localName)]).toEqual([
+    false,
+    "partyline-overlay",
+  ]);
+  await crm.keyboard.press("Escape");
+  await expect.poll(() => isOpen(crm)).toBe(false);
+  await expect(search(crm)).toBeFocused();
+  await crm.keyboard.press("Escape");
+  expect(await escapes()).toBe(3);
+});
+
 test("keys and clicks on us are none of the page's", async () => {
   await crm.evaluate(() => {
     const scope = globalThis as unknown as { heard: string[] };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { panelOf, pressHandle } from "./chromium-session.ts";
-import { seen } from "./overlay-look.ts";
+import { movingIsThere, seen } from "./overlay-look.ts";
 import {
   atHandle,
   countHosts,
@@ -55,6 +55,31 @@ test("handle and panel can be used beside a modal dialog of the page's, and the 
   expect(await panel.evaluate(() => (globalThis as { kept?: string }).kept)).toBe("yes");
   await tab.close();
 });
+
+test("Escape on the handle beside a page's dialog closes the panel, and the dialog only where no panel is open", async () => {
+  const tab = await openTrap(stage, "modal");
+  await expect.poll(() => countHosts(tab)).toBe(1);
+  const isDialogOpen = () => tab.evaluate(() => document.querySelector<HTMLDialogElement>("#first")?.open);
+  const isOnHandle = () => tab.evaluate(() => document.activeElement?.localName === "partyline-overlay");
+  await tab.evaluate(() => document.querySelector<HTMLDialogElement>("#first")?.showModal());
+  await expect.poll(() => parentOfHost(tab)).toBe("dialog");
+  for (let step = 0; step < 5 && !(await isOnHandle()); step += 1) await tab.keyboard.press("Tab");
+  await tab.keyboard.press("Enter");
+  const panel = await panelOf(tab);
+  await expectAlive(panel);
+  await movingIsThere(tab);
+  await panel.getByRole("button").first().focus();
+  for (let step = 0; step < 5 && (await hasFocus(panel)); step += 1) await tab.keyboard.press("Shift+Tab");
+  expect(await isOnHandle()).toBe(true);
+  await tab.keyboard.press("Escape");
+  await expect.poll(() => panel.isDetached()).toBe(true);
+  expect([await isDialogOpen(), await isOnHandle()]).toEqual([true, true]);
+  await tab.keyboard.press("Escape");
+  await expect.poll(isDialogOpen).toBe(false);
+  await tab.close();
+});
+
+const hasFocus = (panel: Frame) => panel.evaluate(() => document.hasFocus());
 
 test("a page that throws its open dialog away, and us with it, has us back with the panel open", async () => {
   const tab = await openTrap(stage, "modal");
