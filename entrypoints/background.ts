@@ -8,6 +8,7 @@ import { isOwnPage, PANEL_PORT, serveBackgroundCalls } from "../utils/messaging.
 import { groupOfNotice } from "../utils/notifications.ts";
 import { PAGE_PORT } from "../utils/page-messages.ts";
 import { isPageHello, welcomePage } from "../utils/page-service.ts";
+import { forgetOldReports } from "../utils/page-reports.ts";
 import { answerReplica, isReplicaMessage } from "../utils/panel-replica.ts";
 import { Panels } from "../utils/panels.ts";
 import { isPageReading, letRead } from "../utils/page-reading.ts";
@@ -65,6 +66,7 @@ export default defineBackground(() => {
   };
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void settle(reason === "install");
+    if (reason === "update") void forgetOldReports();
     if (reason === "install" && import.meta.env.WXT_SIGN_IN_AT_INSTALL === "1") void starting.then((it) => it.signIn());
   });
   browser.runtime.onStartup.addListener(() => void settle(false));

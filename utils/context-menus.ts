@@ -29,9 +29,20 @@ async function draw(): Promise<void> {
   create({ ...common, id: marked, contexts: ["selection"] });
 }
 
+/** An entry that cannot be made is missed until the next time, and keeps nothing else from being made. */
 function create(item: Menus.CreateCreatePropertiesType): void {
-  // Read, or the browser complains of it being unread: an entry that cannot be made is made the next time.
-  browser.contextMenus.create(item, () => void browser.runtime.lastError);
+  const complain = (fault: unknown) =>
+    // oxlint-disable-next-line no-console -- where whoever changes the entries looks; nobody else can do anything about it
+    console.warn(`The menu entry ${item.id} is not made: ${(fault as Error).message}`);
+  try {
+    browser.contextMenus.create(item, () => {
+      const { lastError } = browser.runtime;
+      if (lastError) complain(lastError);
+    });
+  } catch (fault) {
+    // Firefox throws what it does not understand, at once.
+    complain(fault);
+  }
 }
 
 /** What a click on an entry means as a number: the link's where it leads to a phone, else the words that are marked. */

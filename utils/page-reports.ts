@@ -45,6 +45,11 @@ export async function forgetReports(): Promise<void> {
   await browser.storage.local.remove(Object.keys(await readKept()));
 }
 
+/** Those from before each had its site in its key: nobody can tell any more which of them would go with which. */
+export async function forgetOldReports(): Promise<void> {
+  await browser.storage.local.remove("reports");
+}
+
 export function onReportsChanged(listener: () => void): void {
   browser.storage.onChanged.addListener((changes, area) => {
     if (area === "local" && Object.keys(changes).some((key) => key.startsWith(keyOf("")))) listener();

@@ -3,6 +3,7 @@ import { inflateSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import type { Browser, Frame, Page } from "puppeteer-core";
 import { openFirefox, openFirefoxPanel, openOptions, settle, type WithStorage } from "./firefox-session.ts";
+import { firefoxWindow } from "./firefox-window.ts";
 import { serveTrapPages, type TrapPages } from "./trap-pages.ts";
 
 /** What Firefox does in its own way: it holds our styles to the page's policy, and shares its names with the page elsewhere. */
@@ -76,6 +77,36 @@ test("Firefox: a page that is moved aside is printed at its full width", async (
   await expect.poll(room).toBe(1280 - 360);
   expect(await print(tab)).toBe(paper);
   expect(await room()).toBe(1280 - 360);
+  await tab.close();
+});
+
+test("Firefox: a link to a phone has an entry for texting its number, and no other link has", async () => {
+  const tab = await openTrap("plain");
+  await tab.waitForSelector("partyline-overlay");
+  await tab.evaluate(() => {
+    const links = ["tel:+14155550142", "sms:+14155550142", "callto:+14155550142", "https://example.com/tel:1"];
+    document.body.innerHTML = links.map((href) => `<p><a href="${href}">Call</a></p>`).join("");
+  });
+  const inWindow = await firefoxWindow(browser);
+  const menu = `document.querySelector("#contentAreaContextMenu")`;
+  const entry = `${menu}.querySelector("[label='Text this number']:not([hidden])")`;
+  const openMenu = async (link: number) => {
+    await tab.locator(`p:nth-child(${link}) a`).click({ button: "right" });
+    await expect.poll(() => inWindow(`${menu}.state`)).toBe("open");
+    return inWindow(`${entry} !== null`);
+  };
+  for (const [link, isOffered] of [
+    [4, false],
+    [3, true],
+    [2, true],
+  ] as const) {
+    expect(await openMenu(link)).toBe(isOffered);
+    await inWindow(`${menu}.hidePopup()`);
+    await expect.poll(() => inWindow(`${menu}.state`)).toBe("closed");
+  }
+  expect(await openMenu(1)).toBe(true);
+  await inWindow(`${menu}.activateItem(${entry})`);
+  await isDrawn(await panelIn(tab));
   await tab.close();
 });
 

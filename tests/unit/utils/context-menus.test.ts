@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import { drawMenus, numberIn } from "../../../utils/context-menus.ts";
 import { writeSettings } from "../../../utils/settings.ts";
@@ -49,6 +49,27 @@ test("where no site is enabled there is no entry for numbers", async () => {
   await writeSettings({ sites: [] });
   await drawMenus();
   expect(entries.map(({ id }) => id)).toEqual(["side_panel"]);
+});
+
+test("an entry that the browser does not make is complained of, and the others are made", async () => {
+  await writeSettings({ sites: ["https://crm.example.com"] });
+  const complaints = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const made: string[] = [];
+  Object.assign(fakeBrowser.contextMenus, {
+    create: ({ id }: Entry, done: () => void) => {
+      if (id === "side_panel") throw new Error("Bad context");
+      if (id === "text_marked_number") made.push(id);
+      else Object.assign(fakeBrowser.runtime, { lastError: { message: "Bad pattern" } });
+      done();
+      Object.assign(fakeBrowser.runtime, { lastError: undefined });
+    },
+  });
+  await drawMenus();
+  expect(made).toEqual(["text_marked_number"]);
+  expect(complaints.mock.calls.flat()).toEqual([
+    "The menu entry side_panel is not made: Bad context",
+    "The menu entry text_linked_number is not made: Bad pattern",
+  ]);
 });
 
 test.each([

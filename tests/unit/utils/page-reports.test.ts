@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Runtime } from "../../../utils/browser.ts";
-import { forgetReports, readReports, reportPage } from "../../../utils/page-reports.ts";
+import { forgetOldReports, forgetReports, readReports, reportPage } from "../../../utils/page-reports.ts";
 import { writeSettings } from "../../../utils/settings.ts";
 import { forgetSiteData } from "../../../utils/site-data.ts";
 
@@ -59,4 +59,12 @@ test("a page of a site that is not enabled is not looked at", async () => {
 test("a page that cannot be looked at makes no report", async () => {
   fakeBrowser.scripting.executeScript = () => Promise.reject(new Error("The tab was closed."));
   expect(await reportPage(framed(), () => 0)).toBeNull();
+});
+
+test("reports from before they had their sites in their keys go, and no other", async () => {
+  await reportPage(framed(), () => 60_000);
+  await fakeBrowser.storage.local.set({ reports: [STRUCTURE] });
+  await forgetOldReports();
+  expect(Object.keys(await fakeBrowser.storage.local.get())).not.toContain("reports");
+  expect(await readReports()).toHaveLength(1);
 });
