@@ -3,7 +3,7 @@ export type ConsentWish = "opt_out" | "opt_in" | "help";
 
 /** 47 CFR 64.1200(a)(10): these always count; the multi-word forms are what a reasonable person would understand. */
 const OPT_OUT =
-  /^(please )?(stop|stop ?all|quit|end|revoke|opt ?-?out|cancel|unsubscribe)( please| me| it| now| all| this| texting( me)?| texts?| sending.*| messag(es|ing)( me)?| contacting me)*( please)?$/;
+  /^(please )?(stop|stop ?all|quit|end|revoke|opt ?-?out|cancel|unsubscribe)( please| me| it| now| all| this| texting( me)?| texts?| sending.*| messag(es|ing)( me)?| contacting me| stop| quit| end| unsubscribe)*$/;
 const OPT_OUT_PHRASES =
   /^(please )?(remove me( from .*)?|take me off.*|do ?n[o']?t (text|message|contact) me.*|no more (texts|messages).*|leave me alone.*|i (want|would like) to (opt out|unsubscribe|stop.*)|(stop|quit) (texting|messaging|contacting|sending).*)$/;
 const OPT_IN = /^(start|unstop|opt ?-?in|subscribe)( please)?$/;

@@ -187,6 +187,21 @@ describe.each(databases)("webhooks on $name", (engine) => {
     expect((await office.ava("GET", `/v1/groups/${id}`)).body).toMatchObject({ lock: null });
   });
 
+  test("an opt-out that comes too late to be confirmed takes effect all the same", async () => {
+    const [late, fresh] = freshNumbers(2) as [string, string];
+    const { id } = await office.openGroup([late, fresh]);
+    const handset = async (number: string) => JSON.stringify(await office.carrier("GET", `/handsets/${number}`));
+    await signed(inbound({ text: "revoke", from: late, cc: [fresh], at: new Date(Date.now() - 6 * 60_000) }));
+    await signed(inbound({ text: "revoke", from: fresh, cc: [late] }));
+    await eventually(
+      () => handset(fresh),
+      (texts) => texts.includes("unsubscribed"),
+    );
+    expect(await handset(late)).not.toContain("unsubscribed");
+    const causes = [{ reason: "opted_out" }, { reason: "opted_out" }];
+    expect((await office.ava("GET", `/v1/groups/${id}`)).body).toMatchObject({ lock: { causes } });
+  });
+
   test("STOPs of many people in many groups at once, while those are written to, all take effect", async () => {
     const numbers = freshNumbers(4);
     const pairs = numbers.flatMap((one, index) => numbers.slice(index + 1).map((other) => [one, other] as const));

@@ -25,6 +25,8 @@ export type CarrierEvent =
       others: string[];
       text: string;
       media: { url: string; type: string | null }[];
+      /** The carrier took it for a word about consent, and answers such words itself. */
+      isAnswered: boolean;
       at: Date;
     }
   | {
@@ -44,6 +46,13 @@ export interface GroupSend {
   text: string;
   /** Where reports about this very message go: our address with our signed reference. */
   webhookUrl: string;
+}
+
+/** A text to one person, besides every thread. */
+export interface DirectSend {
+  from: string;
+  to: string;
+  text: string;
 }
 
 export interface VerifiedWebhook {
@@ -69,6 +78,8 @@ export interface Carrier {
   caps: { nativeMaxParticipants: number; textMax: number };
   /** Exactly one attempt, never repeated by the adapter. */
   sendGroup: (message: GroupSend) => Promise<SendOutcome>;
+  /** Exactly one attempt as well. */
+  sendText: (message: DirectSend) => Promise<SendOutcome>;
   /** Throws `WebhookRefusedError` on a bad or stale signature. */
   verify: (request: { rawBody: string; headers: Record<string, string> }) => Promise<VerifiedWebhook>;
   /** Pure: what a verified body says. */

@@ -20,6 +20,7 @@ const Webhook = z.object({
       to: z.array(Address).default([]),
       cc: z.array(Address).default([]),
       text: z.string().nullish(),
+      autoresponse_type: z.string().nullish(),
       media: z.array(z.object({ url: z.string(), content_type: z.string().nullish() })).nullish(),
       errors: z.array(z.object({ code: z.union([z.string(), z.number()]) })).nullish(),
     }),
@@ -57,6 +58,7 @@ function inbound(payload: Payload, at: Date): CarrierEvent {
     others: [...rest, ...payload.cc].map((address) => address.phone_number),
     text: payload.text ?? "",
     media: (payload.media ?? []).map(({ url, content_type }) => ({ url, type: content_type ?? null })),
+    isAnswered: Boolean(payload.autoresponse_type),
     at,
   };
 }

@@ -3,6 +3,7 @@ import { TEXT_MAX } from "@partyline/domain/message-text";
 import {
   WebhookRefusedError,
   type Carrier,
+  type DirectSend,
   type GroupSend,
   type SendOutcome,
   type VerifiedWebhook,
@@ -38,24 +39,28 @@ export function createTelnyx(config: TelnyxConfig): Carrier {
     id: "telnyx",
     caps: { nativeMaxParticipants: NATIVE_MAX, textMax: TEXT_MAX },
     sendGroup: (message) => sendGroup(client, message),
+    sendText: (message) => sendText(client, message),
     verify: (request) => verify(client, request, config.now()),
     parse: parseTelnyxWebhook,
   };
 }
 
-async function sendGroup(client: Telnyx, message: GroupSend): Promise<SendOutcome> {
+function sendGroup(client: Telnyx, { from, to, text, webhookUrl }: GroupSend): Promise<SendOutcome> {
+  return attempt(client.messages.sendGroupMms({ from, to, text, webhook_url: webhookUrl }), to);
+}
+
+function sendText(client: Telnyx, { from, to, text }: DirectSend): Promise<SendOutcome> {
+  return attempt(client.messages.send({ from, to, text }), [to]);
+}
+
+async function attempt(sending: Promise<{ data?: { id?: string } }>, members: readonly string[]): Promise<SendOutcome> {
   try {
-    const { data } = await client.messages.sendGroupMms({
-      from: message.from,
-      to: message.to,
-      text: message.text,
-      webhook_url: message.webhookUrl,
-    });
+    const { data } = await sending;
     return data?.id === undefined
       ? { kind: "unknown", cause: "accepted_without_id" }
       : { kind: "accepted", carrierMessageId: data.id };
   } catch (error) {
-    return outcomeOf(error, message.to);
+    return outcomeOf(error, members);
   }
 }
 

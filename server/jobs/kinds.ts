@@ -19,6 +19,14 @@ export const reconcileMessage = defineJob({
   attempts: 5,
 });
 
+/** Confirms an opt-out that the carrier does not confirm itself. */
+export const confirmOptOut = defineJob({
+  name: "confirm_opt_out",
+  payload: z.object({ workspaceId: z.uuid(), consentEventId: z.uuid() }),
+  order: "free",
+  attempts: 5,
+});
+
 /** Applies one stored webhook. */
 export const ingestWebhook = defineJob({
   name: "ingest_webhook",
@@ -54,6 +62,7 @@ export const copyToTimelines = defineJob({
 export const JOB_KINDS = [
   deliverMessage,
   reconcileMessage,
+  confirmOptOut,
   ingestWebhook,
   applyDirectoryWebhook,
   reconcileDirectory,

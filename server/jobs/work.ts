@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { lookAtPeople } from "../groups/look-at-people.ts";
+import { confirmOptOut } from "../messages/confirm-opt-out.ts";
 import { deliver, giveUpDelivery, reconcile } from "../messages/deliver.ts";
 import { ingest } from "../messages/ingest.ts";
 import { applyDirectoryEvent, giveUpDirectoryEvent } from "../directories/highlevel/apply-event.ts";
@@ -7,6 +8,7 @@ import { reconcile as reconcileWithCrm } from "../directories/highlevel/reconcil
 import { copyTimelines } from "../directories/highlevel/copy-timelines.ts";
 import {
   applyDirectoryWebhook,
+  confirmOptOut as confirmOptOutJob,
   copyToTimelines,
   deliverMessage,
   ingestWebhook,
@@ -23,6 +25,7 @@ export async function startWork(context: Context): Promise<void> {
   };
   await context.queue.work(deliverMessage, send, { onGivenUp: (target) => giveUpDelivery(context, target) });
   await context.queue.work(reconcileMessage, (target) => reconcile(context, target));
+  await context.queue.work(confirmOptOutJob, (target) => confirmOptOut(context, target));
   await context.queue.work(ingestWebhook, ({ webhookEventId }) => ingest(context, webhookEventId));
   await context.queue.work(
     applyDirectoryWebhook,

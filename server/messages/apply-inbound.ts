@@ -3,6 +3,7 @@ import { readConsentWish, type ConsentWish } from "@partyline/domain/opt-out";
 import type { CarrierEvent } from "../carriers/carrier.ts";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
+import { confirmOptOut } from "../jobs/kinds.ts";
 import { refreshGroups } from "../groups/change-group.ts";
 import { discoverThread } from "../groups/discover-thread.ts";
 import { findGroupByKey, findGroupIdsOf, findRosters, holdGroups } from "../store/groups.ts";
@@ -23,7 +24,7 @@ export async function applyInbound(
   if (await findByCarrierMessageId(trx, workspaceId, event.carrierMessageId)) return "repeated";
   const members = inboundMembers(event.own, event.from, event.others);
   const group = await findGroupByKey(trx, workspaceId, groupKey(event.own, members));
-  const concerned = await heedConsent(trx, inbound, group?.id);
+  const concerned = await heedConsent(context, trx, inbound, group?.id);
   const threadId = group?.id ?? (await threadFor(context, trx, workspaceId, { event, members }));
   if (threadId !== null) await storeReply(context, trx, { workspaceId, groupId: threadId, event });
   await refreshGroups(context, trx, workspaceId, concerned);
@@ -36,6 +37,7 @@ export async function applyInbound(
  * @returns the groups that may lock or unlock by it
  */
 async function heedConsent(
+  context: Context,
   trx: Trx,
   { workspaceId, webhookEventId, event }: { workspaceId: string; webhookEventId: string; event: Inbound },
   groupId: string | undefined,
@@ -44,7 +46,11 @@ async function heedConsent(
   const changesLocks = wish === "opt_out" || wish === "opt_in";
   const concerned = changesLocks ? await findGroupIdsOf(trx, workspaceId, { phones: [event.from] }) : [];
   await holdGroups(trx, workspaceId, groupId === undefined ? concerned : [groupId, ...concerned]);
-  if (wish !== null) await recordConsent(trx, workspaceId, consentOf(event, wish, webhookEventId));
+  if (wish === null) return concerned;
+  const { optsOut } = await recordConsent(trx, workspaceId, consentOf(event, wish, webhookEventId));
+  if (optsOut && !event.isAnswered) {
+    await context.queue.enqueue(trx, confirmOptOut, { workspaceId, consentEventId: webhookEventId });
+  }
   return concerned;
 }
 

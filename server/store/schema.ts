@@ -86,6 +86,7 @@ interface ConsentEventTable {
   wish: ConsentWish;
   raw_text: string;
   at: Time;
+  confirming_since: Generated<Date | null>;
 }
 
 interface GroupsTable {

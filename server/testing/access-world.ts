@@ -164,7 +164,7 @@ function handsOf(peopled: Peopled) {
   const replyIn = (workspaceId: string, group: Addressed, text: string) => {
     const [from = "", ...others] = group.participants.map(({ phone }) => phone);
     const event = { kind: "inbound", own: group.businessNumber.number, from, others, text } as const;
-    const arrived = { ...event, carrierMessageId: newId(), media: [], at: context.now() };
+    const arrived = { ...event, carrierMessageId: newId(), media: [], isAnswered: true, at: context.now() };
     return inWorkspace(context.database, workspaceId, (trx) =>
       applyInbound(context, trx, { workspaceId, webhookEventId: newId(), event: arrived }),
     );
