@@ -7,13 +7,15 @@ const Filter = z.strictObject({
   value: z.string(),
 });
 
+const FilterGroup = z.strictObject({ group: z.enum(["AND", "OR"]), filters: z.array(Filter).min(1) });
+
 /** What the vendor's own document of the search says of its body; the machine-readable description leaves it out. */
 export const SearchBody = z.strictObject({
   locationId: z.string(),
   page: z.number().int().min(1).default(1),
   pageLimit: z.number().int().min(1).max(500),
   query: z.string().max(75).optional(),
-  filters: z.array(Filter).default([]),
+  filters: z.array(z.union([Filter, FilterGroup])).default([]),
   sort: z.array(z.strictObject({ field: z.string(), direction: z.enum(["asc", "desc"]) })).optional(),
 });
 export type SearchBody = z.infer<typeof SearchBody>;
@@ -32,7 +34,12 @@ export function matching(contacts: readonly StoredContact[], body: SearchBody) {
   };
 }
 
-function passes(contact: StoredContact, { field, value }: z.infer<typeof Filter>): boolean {
+function passes(contact: StoredContact, filter: SearchBody["filters"][number]): boolean {
+  if ("group" in filter) {
+    const passed = filter.filters.filter((one) => passes(contact, one)).length;
+    return filter.group === "AND" ? passed === filter.filters.length : passed > 0;
+  }
+  const { field, value } = filter;
   if (field === "assignedTo") return contact.assignedTo === value;
   return phonesOf(contact).some((phone) => digitsOf(phone) === digitsOf(value));
 }

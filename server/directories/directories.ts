@@ -7,7 +7,7 @@ import { builtInDirectory } from "./built-in.ts";
 import type { Directory } from "./directory.ts";
 import { createAccessTokens, type AccessTokens } from "./highlevel/access-tokens.ts";
 import { createClient, type HighLevelClient } from "./highlevel/client.ts";
-import { highLevelDirectory } from "./highlevel/highlevel.ts";
+import { highLevelDirectory, type AskedAnswer } from "./highlevel/highlevel.ts";
 import { OpenQuestions } from "./highlevel/open-questions.ts";
 import type { OAuthConfig } from "./highlevel/oauth.ts";
 import { tellAdmins } from "./highlevel/tell-admins.ts";
@@ -30,7 +30,8 @@ export interface Directories {
 interface Location {
   account: CrmAccount;
   client: HighLevelClient;
-  questions: OpenQuestions;
+  questions: OpenQuestions<AskedAnswer>;
+  holderQuestions: OpenQuestions<string[]>;
 }
 
 type Base = Pick<Context, "config" | "database" | "wakeups" | "now" | "newId" | "log">;
@@ -58,7 +59,8 @@ export function createDirectories(base: Base): Directories {
     const location = locations.get(name) ?? {
       account: accountOf(setting),
       client: connectedClient(config, tokens, workspaceId, locationId),
-      questions: new OpenQuestions(),
+      questions: new OpenQuestions<AskedAnswer>(),
+      holderQuestions: new OpenQuestions<string[]>(),
     };
     locations.set(name, location);
     return location;

@@ -54,10 +54,10 @@ export interface Directory {
   search: (search: ContactSearch) => Promise<{ contacts: Contact[]; total: number }>;
   get: (id: string) => Promise<Contact | undefined>;
   /**
-   * Brings people known here up to date, as far as the source answers within this time; what it says later is taken in
-   * when it comes. Never fails because of the source: then they stay as known.
+   * Brings people known here, and whoever else has these numbers, up to date, as far as the source answers within this
+   * time; what it says later is taken in when it comes. Never fails because of the source: then they stay as known.
    */
-  look: (ids: readonly string[], withinMs: number) => Promise<void>;
+  look: (people: { ids: readonly string[]; phones: readonly E164[] }, withinMs: number) => Promise<void>;
   users: () => Promise<DirectoryUser[]>;
   numbers: () => Promise<DirectoryNumber[]>;
 }

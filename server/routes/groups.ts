@@ -1,12 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { Group, GroupFilter, GroupPage, GroupRename, NewGroup, ReadUpTo } from "@partyline/contract/group";
 import { Cursor, Id } from "@partyline/contract/wire";
+import { normalisePhone } from "@partyline/domain/phone-number";
 import type { Context } from "../context.ts";
 import { markRead, renameGroup } from "../groups/change-group.ts";
 import { createGroup, refuseUnreadable } from "../groups/create-group.ts";
 import { listGroups } from "../groups/group-list.ts";
 import { viewGroups } from "../groups/group-view.ts";
-import { lookAtPeople } from "../groups/look-at-people.ts";
+import { lookAtPeople, WITHIN_MS } from "../groups/look-at-people.ts";
 import { memberOf } from "../http/authenticate.ts";
 import type { SendLimit } from "../http/limit-sends.ts";
 import { answer, body, idempotencyKey, problems, writeProblems } from "../http/open-api.ts";
@@ -114,7 +115,11 @@ function addCreating(api: Api, context: Context, limitSends: SendLimit): void {
     await limitSends(member);
     // The rules judge what the contact table says: a CRM is asked before the transaction, never inside it.
     const directory = await context.directories.of(member.workspaceId);
-    const asked = await directory.resolve({ ids: wanted.participants.map((one) => one.contactId), phones: [] });
+    const phones = wanted.participants.flatMap(({ phone }) => normalisePhone(phone) ?? []);
+    const [asked] = await Promise.all([
+      directory.resolve({ ids: wanted.participants.map((one) => one.contactId), phones: [] }),
+      directory.look({ ids: [], phones }, WITHIN_MS),
+    ]);
     refuseUnreadable(wanted, asked.unreadable);
     const group = await write(context, c, async (trx) => {
       await createGroup(context, trx, member, wanted);

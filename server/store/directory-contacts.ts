@@ -79,25 +79,56 @@ export async function markTold(trx: Trx, workspaceId: string, contactId: string,
     .execute();
 }
 
-/** People of one group not asked for since then; nobody where contacts are kept here. */
+/** People of one group not asked for since then, and the group's numbers; nobody where contacts are kept here. */
 export async function findStaleOfGroup(
   trx: Trx,
   workspaceId: string,
   { groupId, askedBefore }: { groupId: string; askedBefore: Date },
-): Promise<string[]> {
+): Promise<{ ids: string[]; phones: string[] }> {
   const rows = await trx
     .selectFrom("participant_contact as pc")
+    .innerJoin("participant as p", (join) =>
+      join
+        .onRef("p.workspace_id", "=", "pc.workspace_id")
+        .onRef("p.group_id", "=", "pc.group_id")
+        .onRef("p.id", "=", "pc.participant_id"),
+    )
     .innerJoin("directory_setting as ds", "ds.workspace_id", "pc.workspace_id")
     .leftJoin("directory_contact as dc", (join) =>
       join.onRef("dc.workspace_id", "=", "pc.workspace_id").onRef("dc.contact_id", "=", "pc.contact_id"),
     )
-    .select("pc.contact_id")
-    .distinct()
+    .select(["pc.contact_id", "p.phone", "dc.asked_at"])
     .where("pc.workspace_id", "=", workspaceId)
     .where("pc.group_id", "=", groupId)
-    .where((eb) => eb.or([eb("dc.asked_at", "is", null), eb("dc.asked_at", "<", askedBefore)]))
     .execute();
-  return rows.map((row) => row.contact_id);
+  const stale = rows.filter(({ asked_at: askedAt }) => askedAt === null || askedAt < askedBefore);
+  return {
+    ids: [...new Set(stale.map((row) => row.contact_id))],
+    phones: [...new Set(rows.map((row) => row.phone))],
+  };
+}
+
+/** The numbers that these contacts have in groups. */
+export async function findNumbersInGroups(
+  trx: Trx,
+  workspaceId: string,
+  contactIds: readonly string[],
+): Promise<string[]> {
+  if (contactIds.length === 0) return [];
+  const rows = await trx
+    .selectFrom("participant_contact as pc")
+    .innerJoin("participant as p", (join) =>
+      join
+        .onRef("p.workspace_id", "=", "pc.workspace_id")
+        .onRef("p.group_id", "=", "pc.group_id")
+        .onRef("p.id", "=", "pc.participant_id"),
+    )
+    .select("p.phone")
+    .distinct()
+    .where("pc.workspace_id", "=", workspaceId)
+    .where("pc.contact_id", "in", contactIds)
+    .execute();
+  return rows.map((row) => row.phone);
 }
 
 export interface Staleness {

@@ -1,3 +1,4 @@
+import { normalisePhone } from "@partyline/domain/phone-number";
 import { recordChange } from "../../changes.ts";
 import type { Context } from "../../context.ts";
 import { breakConnection, holdConnection } from "../../store/directory-connections.ts";
@@ -47,7 +48,7 @@ export async function giveUpDirectoryEvent(context: Context, webhookEventId: str
 async function askLater(context: Context, event: DirectoryEvent): Promise<Outcome> {
   const workspaceId = await asOwner(context.database, (owner) => findWorkspaceOfLocation(owner, event.locationId));
   if (workspaceId === undefined) return "unknown_location";
-  const standing = await standingOf(context, workspaceId, event.id);
+  const standing = await standingOf(context, workspaceId, event);
   return standing === "unknown" ? "not_known_here" : forget(context, workspaceId, event.id);
 }
 
@@ -79,7 +80,7 @@ async function apply(context: Context, event: DirectoryEvent, attempt: number): 
   const { database, directories } = context;
   const workspaceId = await asOwner(database, (owner) => findWorkspaceOfLocation(owner, event.locationId));
   if (workspaceId === undefined) return "unknown_location";
-  const standing = await standingOf(context, workspaceId, event.id);
+  const standing = await standingOf(context, workspaceId, event);
   if (standing === "unknown") return "not_known_here";
   if (standing === "seen") return forget(context, workspaceId, event.id);
   const client = await directories.highLevelOf(workspaceId);
@@ -90,17 +91,22 @@ async function apply(context: Context, event: DirectoryEvent, attempt: number): 
   return "applied";
 }
 
-/** Only people in groups are worth a call at once: an import into the CRM sends a webhook for each of thousands. */
+/**
+ * Only people in groups are worth a call at once, and whoever has a number that is in one: an import into the CRM sends a
+ * webhook for each of thousands.
+ */
 function standingOf(
   { database }: Context,
   workspaceId: string,
-  contactId: string,
+  { id, phone }: DirectoryEvent,
 ): Promise<"unknown" | "seen" | "in_group"> {
   return inWorkspace(database, workspaceId, async (trx) => {
-    const known = await findKnownContacts(trx, workspaceId, [contactId]);
-    if (known.size === 0) return "unknown";
-    const groups = await findGroupIdsOf(trx, workspaceId, { contactIds: [contactId] });
-    return groups.length === 0 ? "seen" : "in_group";
+    const known = (await findKnownContacts(trx, workspaceId, [id])).get(id);
+    const numbers = [phone ?? "", ...(known?.contact.phones.map(({ number }) => number) ?? [])];
+    const phones = numbers.flatMap((number) => normalisePhone(number) ?? []);
+    const groups = await findGroupIdsOf(trx, workspaceId, { contactIds: [id], phones });
+    if (groups.length > 0) return "in_group";
+    return known === undefined ? "unknown" : "seen";
   });
 }
 

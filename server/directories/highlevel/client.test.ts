@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DANA, HighLevelBench, LOCATION, LUIS, PRIVATE_TOKEN } from "@partyline/sandbox/highlevel/highlevel-bench";
+import { DANA, HighLevelBench, LOCATION, PRIVATE_TOKEN } from "@partyline/sandbox/highlevel/highlevel-bench";
 import { hasDescriptions, writeDescription } from "@partyline/sandbox/highlevel/vendor-description";
 import { startValidatingProxy, type ValidatingProxy } from "@partyline/sandbox/testing/validating-proxy";
 import {
@@ -15,7 +15,7 @@ import {
 import { createClient, type HighLevelClient } from "./client.ts";
 import { RequestGate } from "./request-gate.ts";
 
-const EVERYBODY = { query: "", assignedTo: null, phone: null, page: 1, pageSize: 20 };
+const EVERYBODY = { query: "", assignedTo: null, phones: [], page: 1, pageSize: 20, urgency: "now" as const };
 
 function clientAt(apiUrl: string, token = PRIVATE_TOKEN): HighLevelClient {
   return createClient({
@@ -53,7 +53,10 @@ describe.skipIf(!hasDescriptions())("the client's calls against the vendor's des
 
   test("search by words, by number and among one owner's", async () => {
     expect((await client.list({ ...EVERYBODY, query: "dana" })).total).toBe(1);
-    expect((await client.list({ ...EVERYBODY, phone: LUIS.phone })).contacts[0]?.name).toBe("Luis Ortega");
+    const byNumber = async (...phones: string[]) =>
+      (await client.list({ ...EVERYBODY, phones })).contacts.map(({ name }) => name);
+    expect(await byNumber("+16285550110")).toEqual(["Luis Ortega"]);
+    expect(await byNumber("+16285550110", "+14155550142", "+13035550000")).toEqual(["Dana Wu", "Luis Ortega"]);
     expect((await client.list({ ...EVERYBODY, assignedTo: "u-nobody" })).contacts).toEqual([]);
   });
 

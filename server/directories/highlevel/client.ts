@@ -22,11 +22,12 @@ export interface ListQuery {
   query: string;
   /** Only contacts of this CRM user. */
   assignedTo: string | null;
-  /** Only contacts with exactly this number. */
-  phone: string | null;
+  /** Only contacts with one of these numbers; none for everybody. */
+  phones: readonly string[];
   /** 1 is the first. */
   page: number;
   pageSize: number;
+  urgency: Urgency;
 }
 
 /** HighLevel's API version 2 for one location, in our words. Reads are repeated when they fail; writes are not. */
@@ -65,7 +66,7 @@ export function createClient(config: ClientConfig): HighLevelClient {
       const answer = await call(config, {
         method: "POST",
         path: "/contacts/search",
-        urgency: "now",
+        urgency: query.urgency,
         body,
         reads: true,
       });
@@ -91,13 +92,17 @@ export function createClient(config: ClientConfig): HighLevelClient {
   };
 }
 
-function listBody(locationId: string, { query, assignedTo, phone, page, pageSize }: ListQuery): object {
+function listBody(locationId: string, { query, assignedTo, phones, page, pageSize }: ListQuery): object {
   const filters = [
     ...(assignedTo === null ? [] : [{ field: "assignedTo", operator: "eq", value: assignedTo }]),
-    ...(phone === null ? [] : [{ field: "phone", operator: "eq", value: phone }]),
+    ...(phones.length === 0 ? [] : [{ group: "OR", filters: phones.map(hasPhone) }]),
   ];
   const words = query.trim().slice(0, QUERY_MAX);
   return { locationId, page, pageLimit: pageSize, filters, ...(words === "" ? {} : { query: words }) };
+}
+
+function hasPhone(value: string): object {
+  return { field: "phone", operator: "eq", value };
 }
 
 async function allNumbers(config: ClientConfig, urgency: Urgency): Promise<DirectoryNumber[]> {

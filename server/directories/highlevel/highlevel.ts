@@ -1,7 +1,6 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Contact } from "@partyline/domain/contact";
 import type { CrmAccount } from "@partyline/domain/crm-account";
-import type { E164 } from "@partyline/domain/phone-number";
 import type { Context } from "../../context.ts";
 import { findContactIdsByPhone, findContacts, type ContactSearch } from "../../store/contacts.ts";
 import { findKnownContacts } from "../../store/directory-contacts.ts";
@@ -14,20 +13,24 @@ import {
   type UnreadableContact,
 } from "../directory.ts";
 import { learnContacts, learnFromList, type Answer } from "../learn-contacts.ts";
+import { idsWithPhones, learnHolders } from "./by-number.ts";
 import type { HighLevelClient } from "./client.ts";
-import { failureOf, type OpenQuestions } from "./open-questions.ts";
+import type { OpenQuestions } from "./open-questions.ts";
 import type { Urgency } from "./request-gate.ts";
 
 export type Asking = Pick<Context, "database" | "wakeups" | "now" | "log"> & {
   workspaceId: string;
   account: CrmAccount;
   client: HighLevelClient;
-  questions: OpenQuestions;
+  questions: OpenQuestions<AskedAnswer>;
+  /** Who else has some numbers. */
+  holderQuestions: OpenQuestions<string[]>;
 };
+
+export type AskedAnswer = Answer & { isLearned: boolean };
 
 /** For so long nobody asks again; webhooks tell sooner of what matters. */
 const FRESH_MS = 30_000;
-const PHONE_MATCHES_MAX = 20;
 
 /** HighLevel's contacts; the contact table is a cache of them that is brought up to date before it answers. */
 export function highLevelDirectory(asking: Asking): Directory {
@@ -39,8 +42,7 @@ export function highLevelDirectory(asking: Asking): Directory {
     account,
     writable: false,
     async resolve({ ids, phones }) {
-      const listed = await Promise.all(phones.map((phone) => idsWithPhone(asking, phone)));
-      const wanted = [...ids, ...listed.flat()];
+      const wanted = [...ids, ...(await idsWithPhones(asking, phones))];
       const unreadable = unreadableOf(await freshen(asking, wanted), wanted);
       return inWorkspace(database, workspaceId, async (trx) => {
         const byPhone = await findContactIdsByPhone(trx, workspaceId, phones);
@@ -54,25 +56,10 @@ export function highLevelDirectory(asking: Asking): Directory {
       if (failure !== undefined) throw failure;
       return (await read([id])).at(0);
     },
-    look: (ids, withinMs) => look(asking, ids, withinMs),
+    look: (people, withinMs) => look(asking, people, withinMs),
     users: () => client.users("now"),
     numbers: () => client.numbers("now"),
   };
-}
-
-/**
- * Those the CRM finds by this number, and those known here: the CRM's search may not look at additional phones, and may
- * not answer at all.
- */
-async function idsWithPhone({ database, workspaceId, client, log }: Asking, phone: E164): Promise<string[]> {
-  const pairs = await inWorkspace(database, workspaceId, (trx) => findContactIdsByPhone(trx, workspaceId, [phone]));
-  const known = pairs.map((pair) => pair.contactId);
-  const everybody = { query: "", assignedTo: null, page: 1, pageSize: PHONE_MATCHES_MAX };
-  const listed = await client.list({ ...everybody, phone }).catch(failureOf);
-  if (!(listed instanceof DirectoryError)) return [...listed.contacts.map((contact) => contact.id), ...known];
-  if (known.length === 0) throw listed;
-  log.warn({ reason: listed.code }, "a phone is looked up among those known only");
-  return known;
 }
 
 /** The CRM's own order and total; a page shorter than asked for is the last. */
@@ -81,7 +68,8 @@ async function searchFor(asking: Asking, search: ContactSearch): Promise<{ conta
   const { contacts: listed, total } = await client.list({
     query: search.query,
     assignedTo: search.ownerId,
-    phone: null,
+    phones: [],
+    urgency: "now",
     page: Math.floor(search.offset / search.limit) + 1,
     pageSize: search.limit,
   });
@@ -138,24 +126,54 @@ function unreadableOf(failed: ReadonlyMap<string, DirectoryError>, wanted: reado
   }));
 }
 
-/** Each is learned as its answer comes, so that one that is slow holds up no other. */
-async function look(asking: Asking, ids: readonly string[], withinMs: number): Promise<void> {
-  const { workspaceId, log } = asking;
-  const looks = ids.map(async (id) => {
-    const outcome = await ask(asking, id);
-    if (outcome instanceof DirectoryError) log.warn({ reason: outcome.code }, "a group's person stays as last known");
-    else await learnContacts(asking, workspaceId, [outcome]);
-  });
+type People = Parameters<Directory["look"]>[0];
+
+async function look(asking: Asking, people: People, withinMs: number): Promise<void> {
+  const looks = [lookAtEach(asking, people.ids), lookAtOthers(asking, people)];
   const done = Promise.all(looks).catch((error: unknown) =>
-    log.error({ name: error instanceof Error ? error.name : typeof error }, "a look at a group's people failed"),
+    asking.log.error({ name: error instanceof Error ? error.name : typeof error }, "a look at a group's people failed"),
   );
   const timeUp = new AbortController();
   await Promise.race([done, sleepFor(withinMs, undefined, { signal: timeUp.signal }).catch(() => undefined)]);
   timeUp.abort();
 }
 
+/** Each is learned as its answer comes, so that one that is slow holds up no other. */
+async function lookAtEach(asking: Asking, ids: readonly string[]): Promise<void> {
+  const { workspaceId, log } = asking;
+  // The question stays open until its answer is learned: nobody who finds somebody stale meanwhile asks a second time.
+  const question = async (id: string) => {
+    const answer = await askFor(asking, id, "now");
+    await learnContacts(asking, workspaceId, [answer]);
+    return { ...answer, isLearned: true };
+  };
+  const looks = ids.map(async (id) => {
+    const outcome = await asking.questions.ask(id, () => question(id));
+    if (outcome instanceof DirectoryError) log.warn({ reason: outcome.code }, "a group's person stays as last known");
+    else if (!outcome.isLearned) await learnContacts(asking, workspaceId, [outcome]);
+  });
+  await Promise.all(looks);
+}
+
+/** Whoever else has the numbers: do-not-disturb counts for all of them. */
+async function lookAtOthers(asking: Asking, { ids, phones }: People): Promise<void> {
+  if (phones.length === 0) return;
+  const { holderQuestions, now, log } = asking;
+  const askedBefore = new Date(now().getTime() - FRESH_MS);
+  const others = await holderQuestions.ask(phones.toSorted().join(), () =>
+    learnHolders(asking, { phones, askedBefore, urgency: "now" }),
+  );
+  if (!(others instanceof DirectoryError)) {
+    return lookAtEach(
+      asking,
+      others.filter((id) => !ids.includes(id)),
+    );
+  }
+  log.warn({ reason: others.code }, "who else has a group's numbers stays as last known");
+}
+
 function ask(asking: Asking, id: string): Promise<Answer | DirectoryError> {
-  return asking.questions.ask(id, () => askFor(asking, id, "now"));
+  return asking.questions.ask(id, async () => ({ ...(await askFor(asking, id, "now")), isLearned: false }));
 }
 
 /** One contact, as the CRM has it now. */

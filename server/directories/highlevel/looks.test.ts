@@ -49,7 +49,7 @@ describe("what no webhook tells", () => {
     expect((await send()).status).toBe(202);
   });
 
-  test("costs one call for each person, however many look at once, and none half a minute later", async () => {
+  test("costs one call for each person and one for who else has their numbers, however many look at once, and none half a minute later", async () => {
     hurry(STALE_MS);
     const before = await office.crm.callsTo("/contacts/");
     await office.crm.behave({ responseDelayMs: 200 });
@@ -57,7 +57,7 @@ describe("what no webhook tells", () => {
     await send();
     await seen();
     await office.crm.behave({ responseDelayMs: 0 });
-    expect((await office.crm.callsTo("/contacts/")) - before).toBe(CRM_PEOPLE.length);
+    expect((await office.crm.callsTo("/contacts/")) - before).toBe(CRM_PEOPLE.length + 1);
   });
 
   test("is waited for only so long, and still keeps the text from leaving when it comes before it does", async () => {
@@ -65,7 +65,7 @@ describe("what no webhook tells", () => {
     await office.crm.behave({ next: CRM_PEOPLE.map(() => "hang") });
     const start = Date.now();
     const { id } = bodyOf(202, await send());
-    expect(Date.now() - start).toBeLessThan(3_000);
+    expect(Date.now() - start).toBeLessThan(5_000);
     await eventually(
       async () => (await messages()).find((message) => message.id === id),
       (message) => message?.held === true,

@@ -1,18 +1,17 @@
 import { DirectoryError } from "../directory.ts";
-import type { Answer } from "../learn-contacts.ts";
 
-/** Questions about contacts that are under way: who wants to know the same waits for the same answer. */
-export class OpenQuestions {
+/** Questions that are under way: who wants to know the same waits for the same answer. */
+export class OpenQuestions<Answer> {
   readonly #open = new Map<string, Promise<Answer | DirectoryError>>();
 
   /** Never fails for a reason that is the CRM's: that is an answer too. */
-  ask(contactId: string, question: () => Promise<Answer>): Promise<Answer | DirectoryError> {
+  ask(about: string, question: () => Promise<Answer>): Promise<Answer | DirectoryError> {
     const open =
-      this.#open.get(contactId) ??
+      this.#open.get(about) ??
       question()
         .catch(failureOf)
-        .finally(() => this.#open.delete(contactId));
-    this.#open.set(contactId, open);
+        .finally(() => this.#open.delete(about));
+    this.#open.set(about, open);
     return open;
   }
 }

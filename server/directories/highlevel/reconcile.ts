@@ -1,13 +1,15 @@
 import type { Context } from "../../context.ts";
 import { copyToTimelines, reconcileDirectory } from "../../jobs/kinds.ts";
-import { findStaleParticipants, markAsked } from "../../store/directory-contacts.ts";
+import { findNumbersInGroups, findStaleParticipants, markAsked } from "../../store/directory-contacts.ts";
 import { findConnection } from "../../store/directory-connections.ts";
 import { findDirectorySetting, listConnectedWorkspaces } from "../../store/directory-settings.ts";
 import { asOwner, inWorkspace } from "../../store/tenant.ts";
-import { DirectoryAnswerError, DirectoryUnavailableError } from "../directory.ts";
+import { DirectoryAnswerError, DirectoryError, DirectoryUnavailableError } from "../directory.ts";
 import { learnContacts } from "../learn-contacts.ts";
+import { learnHolders } from "./by-number.ts";
 import type { HighLevelClient } from "./client.ts";
 import { askFor } from "./highlevel.ts";
+import { failureOf } from "./open-questions.ts";
 import { signOutGone, syncPeople } from "./sync-people.ts";
 
 const MINUTE_MS = 60_000;
@@ -44,22 +46,44 @@ export async function reconcile(context: Context, workspaceId: string): Promise<
   const client = await context.directories.highLevelOf(workspaceId);
   if (client === null) return;
   const now = context.now().getTime();
-  const { ids, setting } = await inWorkspace(context.database, workspaceId, async (trx) => {
+  const { ids, askedBefore, setting } = await inWorkspace(context.database, workspaceId, async (trx) => {
     const connection = await findConnection(trx, workspaceId);
+    const askedBefore = new Date(now - ASK_AFTER_MS[connection?.kind ?? "oauth"]);
     return {
+      askedBefore,
       setting: await findDirectorySetting(trx, workspaceId),
       ids: await findStaleParticipants(trx, workspaceId, {
         activeSince: new Date(now - ACTIVE_FOR_MS),
-        askedBefore: new Date(now - ASK_AFTER_MS[connection?.kind ?? "oauth"]),
+        askedBefore,
         limit: BATCH,
       }),
     };
   });
   await lookAgainAt(context, workspaceId, client, ids);
+  await lookAgainAt(
+    context,
+    workspaceId,
+    client,
+    await otherHolders(context, workspaceId, { client, ids, askedBefore }),
+  );
   if (setting?.peopleSyncedAt && setting.peopleSyncedAt.getTime() > now - DAY_MS) return;
   const told = { users: await client.users("whenever"), numbers: await client.numbers("whenever") };
   await inWorkspace(context.database, workspaceId, (trx) => syncPeople(context, trx, workspaceId, told));
   await signOutGone(context, workspaceId);
+}
+
+/** Whoever else has the numbers these people have in groups: do-not-disturb counts for all of them. */
+async function otherHolders(
+  context: Context,
+  workspaceId: string,
+  { client, ids, askedBefore }: { client: HighLevelClient; ids: readonly string[]; askedBefore: Date },
+): Promise<string[]> {
+  const phones = await inWorkspace(context.database, workspaceId, (trx) => findNumbersInGroups(trx, workspaceId, ids));
+  const asked = { phones, askedBefore, urgency: "whenever" } as const;
+  const others = await learnHolders({ ...context, workspaceId, client }, asked).catch(failureOf);
+  if (!(others instanceof DirectoryError)) return others;
+  context.log.warn({ workspaceId, reason: others.code }, "who else has the numbers of people in groups is asked later");
+  return [];
 }
 
 async function lookAgainAt(

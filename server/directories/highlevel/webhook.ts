@@ -8,6 +8,8 @@ export const DirectoryEvent = z.looseObject({
   /** The contact's. */
   id: z.string().min(1).max(128),
   dateUpdated: z.string().nullish(),
+  /** The contact's primary one: not taken for so, but whose number it is says whether the CRM is worth asking. */
+  phone: z.string().nullish().catch(null),
 });
 export type DirectoryEvent = z.infer<typeof DirectoryEvent>;
 
