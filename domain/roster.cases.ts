@@ -5,6 +5,9 @@ import type { JoinRefusal, RosterRefusal } from "./roster.ts";
 /** The business number of every case. */
 export const OWN: E164 = "+14155550100";
 
+/** Another number of the workspace. */
+export const OTHER_OWN: E164 = "+14155550101";
+
 export interface RosterCase {
   title: string;
   picks: { contact: Contact; phone: string }[];
@@ -70,6 +73,12 @@ const pat = contactNamed("Pat Reyes", "+15105550187", {
   phones: [
     { number: "+15105550187", label: "mobile", primary: true },
     { number: home, label: "home", primary: false },
+  ],
+});
+const agent = contactNamed("Ben Carter", "+15105550186", {
+  phones: [
+    { number: "+15105550186", label: "mobile", primary: true },
+    { number: OTHER_OWN, label: "work", primary: false },
   ],
 });
 const foreign = contactNamed("Nia Campbell", "+1 876 555 0123");
@@ -178,7 +187,7 @@ export const rosterCases: RosterCase[] = [
     "an opt-out outweighs another contact's do-not-disturb",
     nora,
     { reason: "opted_out" },
-    { optOuts: ["+15105550199"], doNotDisturbs: [["+15105550199", null]] },
+    { optOuts: ["+15105550199"], doNotDisturbs: [["+15105550199", { id: "c-nora-again", name: "Nora B." }]] },
   ),
   {
     title: "a phone of theirs that nobody on do-not-disturb has can join",
@@ -207,6 +216,14 @@ export const rosterCases: RosterCase[] = [
     expected: cannotJoin(nora, { reason: "phone_not_of_contact" }, "+15105550198"),
   },
   refused("the business number itself cannot join", contactNamed("Front Desk", OWN), { reason: "own_number" }),
+  refused("another number of the workspace cannot join", contactNamed("Back Desk", "(415) 555-0101"), {
+    reason: "own_number",
+  }),
+  {
+    title: "an additional phone that is a number of the workspace cannot join, and the other one can",
+    picks: [pick(dana), pick(agent, OTHER_OWN), pick(agent)],
+    expected: cannotJoin(agent, { reason: "own_number" }, OTHER_OWN),
+  },
   refused("a Jamaican number is refused with its country", foreign, { reason: "not_us_ca", country: "JM" }),
   refused("a British number is refused with its country", contactNamed("Amy Hill", "+44 20 7946 0958"), {
     reason: "not_us_ca",

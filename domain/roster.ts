@@ -38,7 +38,8 @@ export interface PhonePick {
 }
 
 export interface RosterFacts {
-  businessNumber: E164;
+  /** Every number of the workspace, whoever may use it: a group with one of them would text ourselves. */
+  ownNumbers: ReadonlySet<E164>;
   optOuts: OptOuts;
   doNotDisturbs: DoNotDisturbs;
   /** The carrier's limit in native mode, at most 9. */
@@ -58,10 +59,10 @@ export function judgeJoin(
   return judgeNumber(phone, facts);
 }
 
-type JoinFacts = Pick<RosterFacts, "optOuts" | "doNotDisturbs"> & { businessNumber: E164 | null };
+export type JoinFacts = Omit<RosterFacts, "maxParticipants">;
 
 /**
- * Rule R2 for a number without a contact, that it is neither the business number nor opted out of it, and that nobody
+ * Rule R2 for a number without a contact, that it is neither one of our own nor opted out, and that nobody
  * who has it is on do-not-disturb.
  */
 export function judgeNumber(
@@ -78,7 +79,7 @@ export function judgeNumber(
       return refuse({ reason: "not_textable", kind: judged.kind });
     case "ok":
     case "ok_unverified":
-      if (judged.number === facts.businessNumber) return refuse({ reason: "own_number" });
+      if (facts.ownNumbers.has(judged.number)) return refuse({ reason: "own_number" });
       return (
         judgeConsent(judged.number, facts) ??
         allow({ number: judged.number, unverified: judged.verdict === "ok_unverified" })

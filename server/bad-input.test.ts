@@ -8,8 +8,14 @@ import { WORKSPACE } from "./testing/backend.ts";
 import { databases } from "./testing/databases.ts";
 import { bodyOf, firstMessage, freshNumbers, openOffice, personWith, type Office } from "./testing/office.ts";
 
-/** Rosters as a carrier of eight judges them: the limits of others are the domain's own tests'. */
-const carriedRosters = rosterCases.filter(({ maxParticipants = 8 }) => maxParticipants === 8);
+/**
+ * Rosters as a carrier of eight judges them, for an admin, to whom everybody may be named: the others are the domain's own
+ * tests'.
+ */
+const carriedRosters = rosterCases.filter(
+  ({ maxParticipants = 8, doNotDisturbs = [] }) =>
+    maxParticipants === 8 && doNotDisturbs.every(([, holder]) => holder !== null),
+);
 
 describe.each(databases)("bad input on $name", (engine) => {
   let office: Office;
@@ -21,13 +27,17 @@ describe.each(databases)("bad input on $name", (engine) => {
   });
   afterAll(() => office.close());
 
-  async function writeDirectory({ picks, optOuts = [] }: RosterCase): Promise<void> {
+  async function writeDirectory({ picks, optOuts = [], doNotDisturbs = [] }: RosterCase): Promise<void> {
     const contacts = [...new Map(picks.map(({ contact }) => [contact.id, contact])).values()];
     if (contacts.length > 0) bodyOf(200, await office.crm("POST", "/v1/contacts/import", { contacts }));
     for (const { id } of contacts.filter(({ deletedAt }) => deletedAt !== null)) {
       bodyOf(204, await office.crm("DELETE", `/v1/contacts/${id}`));
     }
     for (const phone of optOuts) await wish(contacts, phone, "STOP");
+    for (const [phone, holder] of doNotDisturbs) {
+      const disturbed = { ...personWith(phone), name: holder?.name, doNotDisturb: true };
+      bodyOf(200, await office.crm("PUT", `/v1/contacts/${holder?.id}`, disturbed));
+    }
   }
 
   async function wish(contacts: Contact[], phone: string, text: "STOP" | "START"): Promise<void> {
@@ -56,6 +66,7 @@ describe.each(databases)("bad input on $name", (engine) => {
         phone,
         "START",
       );
+    for (const [, holder] of one.doNotDisturbs ?? []) await office.crm("DELETE", `/v1/contacts/${holder?.id}`);
     if ("refusal" in one.expected) {
       expect(answer).toMatchObject({
         status: 422,

@@ -15,7 +15,7 @@ import { endOfSight } from "./sight-losses.ts";
 import { holdContacts } from "../store/contacts.ts";
 import { absorbThread, findLinks, releaseKey } from "../store/group-links.ts";
 import { findGroupByKey, holdGroups, insertGroup, type NewGroupRow } from "../store/groups.ts";
-import { holdNumber, type NumberRow } from "../store/numbers.ts";
+import { holdNumber, listNumbers, type NumberRow } from "../store/numbers.ts";
 import { holdWishes } from "../store/number-wishes.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
@@ -62,7 +62,7 @@ async function judgeWanted(
       return contact ? [{ contact, phone }] : [];
     }),
     {
-      businessNumber: number.number,
+      ownNumbers: new Set((await listNumbers(trx, workspaceId)).map((own) => own.number)),
       optOuts: new Set(optOutsTowards(wishes, number.number).keys()),
       doNotDisturbs: doNotDisturbsOf(wishes, (holder) => maySeeContact(member, holder)),
       maxParticipants: Math.min(MAX_PARTICIPANTS, context.carrier.caps.nativeMaxParticipants),

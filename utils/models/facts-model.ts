@@ -1,10 +1,11 @@
-import { computed, createModel } from "@preact/signals";
+import { computed, createModel, type ReadonlySignal } from "@preact/signals";
 import type { BusinessNumber } from "@partyline/contract/number";
 import type { Session } from "@partyline/contract/session";
 import { TEXT_MAX } from "@partyline/domain/message-text";
 import { MAX_PARTICIPANTS, MIN_PARTICIPANTS } from "@partyline/domain/roster-size";
 import { readFact, type FactName } from "../replica.ts";
 import type { Gateway } from "./gateway.ts";
+import type { OurNumbers } from "./joining.ts";
 import { liveQuery } from "./live-query.ts";
 
 /** Until the backend has told its own. */
@@ -24,12 +25,22 @@ export const FactsModel = createModel((gateway: Gateway) => {
     /** Null until read; undefined when nobody is signed in. */
     session: session.value,
     numbers: computed<BusinessNumber[]>(() => numbers.value.value ?? []),
+    /** Every number of the workspace, those that this user cannot use included. */
+    ownNumbers: computed(() => (numbers.value.value ?? []).map(({ number }) => number)),
     limits,
     /** The one limit to tell people: who does not fit into one message of this carrier is said before the sending. */
     mostPeople: computed(() => Math.min(limits.value.maxParticipants, limits.value.nativeMaxParticipants)),
   };
 });
 export type FactsModel = InstanceType<typeof FactsModel>;
+
+/** What people are judged by where this is the number to text from. */
+export function ourNumbersTowards(
+  from: ReadonlySignal<BusinessNumber | null>,
+  { ownNumbers }: Pick<FactsModel, "ownNumbers">,
+): ReadonlySignal<OurNumbers> {
+  return computed(() => ({ businessNumber: from.value?.number ?? null, ownNumbers: ownNumbers.value }));
+}
 
 function liveFact<Name extends FactName>(gateway: Gateway, name: Name) {
   return liveQuery(

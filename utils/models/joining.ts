@@ -1,8 +1,6 @@
 import type { Contact } from "@partyline/contract/contact";
 import type { E164 } from "@partyline/domain/phone-number";
-import { judgeJoin, type JoinRefusal, type RosterFacts } from "@partyline/domain/roster";
-
-export type JoinFacts = Pick<RosterFacts, "optOuts" | "doNotDisturbs"> & { businessNumber: E164 | null };
+import { judgeJoin, type JoinFacts, type JoinRefusal } from "@partyline/domain/roster";
 
 export interface PhoneChoice {
   /** As the CRM has it: what travels to the backend. */
@@ -49,12 +47,19 @@ export function otherPhones(contact: Contact, facts: JoinFacts): PhoneChoice[] {
   return phoneChoices(contact, facts).filter((choice) => choice.refusal === null);
 }
 
+export interface OurNumbers {
+  /** The one to text from; null where none can be. */
+  businessNumber: E164 | null;
+  /** Every one of the workspace, as far as they are known. */
+  ownNumbers: readonly E164[];
+}
+
 /** What these contacts are judged by towards one business number: each brings what is known of its phones. */
-export function joinFacts(businessNumber: E164 | null, contacts: readonly Contact[]): JoinFacts {
+export function joinFacts({ businessNumber, ownNumbers }: OurNumbers, contacts: readonly Contact[]): JoinFacts {
   const optOuts = contacts.flatMap((contact) => contact.optedOutOf);
   const doNotDisturbs = contacts.flatMap(({ doNotDisturbBy = [] }) => doNotDisturbBy);
   return {
-    businessNumber,
+    ownNumbers: new Set(businessNumber === null ? ownNumbers : [businessNumber, ...ownNumbers]),
     optOuts: new Set(optOuts.filter((entry) => entry.businessNumber === businessNumber).map((entry) => entry.phone)),
     doNotDisturbs: new Map(doNotDisturbs.map(({ phone, contact }) => [phone, contact])),
   };

@@ -7,6 +7,7 @@ import type { GroupsAsked } from "../background-calls.ts";
 import type { Command } from "../command.ts";
 import { commandBase } from "./command-base.ts";
 import { DraftModel } from "./drafts.ts";
+import { ourNumbersTowards } from "./facts-model.ts";
 import type { Gateway } from "./gateway.ts";
 import { NewlyTickedModel } from "./newly-ticked-model.ts";
 import type { NewGroupStart } from "./navigation.ts";
@@ -27,7 +28,7 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
   const draft = new DraftModel(gateway, DRAFT_KEY);
   const numberChosen = (number: BusinessNumber) => number.id === chosenNumberId.value;
   const from = computed(() => panel.facts.numbers.value.find(numberChosen) ?? panel.usualNumber.value);
-  const roster = beginRoster(gateway, panel, { begun, businessNumber: computed(() => from.value?.number ?? null) });
+  const roster = beginRoster(gateway, panel, { begun, from });
   effect(() => {
     const { people, chosen } = roster;
     const now = { added: people.added.value, chosen: chosen.value, name: name.value };
@@ -75,13 +76,13 @@ export type NewGroupModel = InstanceType<typeof NewGroupModel>;
 
 interface RosterBeginning {
   begun: UnfinishedGroup;
-  businessNumber: ReadonlySignal<string | null>;
+  from: ReadonlySignal<BusinessNumber | null>;
 }
 
-function beginRoster(gateway: Gateway, panel: PanelModel, { begun, businessNumber }: RosterBeginning): RosterModel {
+function beginRoster(gateway: Gateway, panel: PanelModel, { begun, from }: RosterBeginning): RosterModel {
   const { added, chosen, start } = begun;
   return new RosterModel(gateway, {
-    businessNumber,
+    ourNumbers: ourNumbersTowards(from, panel.facts),
     maxParticipants: panel.facts.mostPeople,
     account: start.account,
     rows: start.rows,

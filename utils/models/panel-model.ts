@@ -2,7 +2,7 @@ import { computed, createModel, effect, signal, untracked } from "@preact/signal
 import type { Contact } from "@partyline/contract/contact";
 import type { BusinessNumber } from "@partyline/contract/number";
 import { clock } from "./clock.ts";
-import { FactsModel } from "./facts-model.ts";
+import { FactsModel, ourNumbersTowards } from "./facts-model.ts";
 import type { Gateway } from "./gateway.ts";
 import { GroupsModel } from "./groups-model.ts";
 import { Navigation } from "./navigation.ts";
@@ -33,10 +33,10 @@ export const PanelModel = createModel((gateway: Gateway) => {
   const usualNumber = computed(() => usualOf(facts.numbers.value));
   const ownAccount = computed(() => facts.session.value?.crmAccount ?? null);
   const selection = new SelectionModel(gateway, {
-    businessNumber: computed(() => usualNumber.value?.number ?? null),
+    ourNumbers: ourNumbersTowards(usualNumber, facts),
     ownAccount,
   });
-  const surroundings = new SurroundingsModel(gateway, { navigation, ownAccount });
+  const surroundings = new SurroundingsModel(gateway, { navigation, ownAccount, ownNumbers: facts.ownNumbers });
   hearEvents(gateway, { signIn, selection, navigation, surroundings });
   const userId = computed(() => facts.session.value?.user.id ?? null);
   // Whoever signs in sees the page's selection with their own rights, and of their own account.

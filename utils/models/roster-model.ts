@@ -1,15 +1,14 @@
 import { computed, createModel, signal, type ReadonlySignal } from "@preact/signals";
 import type { CrmAccount } from "@partyline/domain/crm-account";
-import type { E164 } from "@partyline/domain/phone-number";
 import { judgeRoster, type PhonePick } from "@partyline/domain/roster";
 import type { Gateway } from "./gateway.ts";
-import { joinFacts } from "./joining.ts";
+import { joinFacts, type OurNumbers } from "./joining.ts";
 import type { PersonRow } from "./contact-lookup.ts";
 import { RosterPeople } from "./roster-people.ts";
 import { countNumbers, preferredPhones, rosterRow, sharedNumbers } from "./roster-rows.ts";
 
 export interface RosterSurroundings {
-  businessNumber: ReadonlySignal<E164 | null>;
+  ourNumbers: ReadonlySignal<OurNumbers>;
   maxParticipants: ReadonlySignal<number>;
   /** Whose page the rows to begin with were read from. */
   account: CrmAccount | null;
@@ -26,7 +25,7 @@ export const RosterModel = createModel((gateway: Pick<Gateway, "calls" | "events
   const chosen = signal(around.chosen);
 
   const contacts = computed(() => people.candidates.value.map(({ contact }) => contact));
-  const facts = computed(() => joinFacts(around.businessNumber.value, contacts.value));
+  const facts = computed(() => joinFacts(around.ourNumbers.value, contacts.value));
   const rows = computed(() =>
     people.candidates.value.map(({ contact, shownPhones }) => {
       const wanted = chosen.value.get(contact.id) ?? preferredPhones(contact, shownPhones, facts.value);
@@ -45,7 +44,6 @@ export const RosterModel = createModel((gateway: Pick<Gateway, "calls" | "events
     judged: computed(() =>
       judgeRoster(picks.value, {
         ...facts.value,
-        businessNumber: around.businessNumber.value ?? "",
         maxParticipants: around.maxParticipants.value,
       }),
     ),

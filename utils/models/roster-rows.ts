@@ -1,7 +1,7 @@
 import type { Contact } from "@partyline/contract/contact";
 import { normalisePhone } from "@partyline/domain/phone-number";
-import type { JoinRefusal } from "@partyline/domain/roster";
-import { contactRefusal, otherPhones, phoneChoices, usualPhone, type JoinFacts, type PhoneChoice } from "./joining.ts";
+import type { JoinFacts, JoinRefusal } from "@partyline/domain/roster";
+import { contactRefusal, otherPhones, phoneChoices, usualPhone, type PhoneChoice } from "./joining.ts";
 
 /** One contact in the making of a group. */
 export interface RosterRow {

@@ -1,24 +1,24 @@
 import { computed, createModel, signal, type ReadonlySignal } from "@preact/signals";
 import { isOtherAccount, type CrmAccount } from "@partyline/domain/crm-account";
-import type { E164 } from "@partyline/domain/phone-number";
 import type { Result } from "@partyline/domain/result";
 import type { CallRefusal } from "../command.ts";
 import { NOTHING_SELECTED, selectedCount, type Selection } from "../selection.ts";
 import type { StructureReport } from "../structure-report.ts";
 import type { SelectedPerson } from "./contact-lookup.ts";
 import type { Gateway } from "./gateway.ts";
+import type { OurNumbers } from "./joining.ts";
 import type { NewGroupStart } from "./navigation.ts";
 import { peopleCode } from "./phone-code.ts";
 import type { SelectionSummary } from "./selection-summary.ts";
 
 interface SelectionFacts {
-  businessNumber: ReadonlySignal<E164 | null>;
+  ourNumbers: ReadonlySignal<OurNumbers>;
   /** The CRM's account whose contacts the workspace's are; null where that is not known, or they are kept here. */
   ownAccount: ReadonlySignal<CrmAccount | null>;
 }
 
 /** The page's ticked rows, live, and who is behind them. */
-export const SelectionModel = createModel((gateway: Gateway, { businessNumber, ownAccount }: SelectionFacts) => {
+export const SelectionModel = createModel((gateway: Gateway, { ourNumbers, ownAccount }: SelectionFacts) => {
   const selection = signal<Selection>(NOTHING_SELECTED);
   const people = signal<SelectedPerson[]>([]);
   const resolving = signal(false);
@@ -71,7 +71,7 @@ export const SelectionModel = createModel((gateway: Gateway, { businessNumber, o
     summary: computed(() => {
       const shown = isElsewhere.value ? NOTHING_SELECTED : selection.value;
       const found = isElsewhere.value ? [] : people.value;
-      return peopleCode.here.value?.summarise(shown, found, businessNumber.value) ?? counted(shown);
+      return peopleCode.here.value?.summarise(shown, found, ourNumbers.value) ?? counted(shown);
     }),
   };
 });

@@ -1,9 +1,8 @@
 import type { Contact } from "@partyline/contract/contact";
-import type { E164 } from "@partyline/domain/phone-number";
 import type { JoinRefusal } from "@partyline/domain/roster";
 import { selectedCount, type Selection } from "../selection.ts";
 import type { SelectedPerson } from "./contact-lookup.ts";
-import { contactRefusal, joinFacts, otherPhones, phoneChoices } from "./joining.ts";
+import { contactRefusal, joinFacts, otherPhones, phoneChoices, type OurNumbers } from "./joining.ts";
 
 interface SelectionReason {
   key: string;
@@ -31,10 +30,10 @@ export interface SelectionSummary {
 export function summarise(
   selection: Selection,
   people: readonly SelectedPerson[],
-  businessNumber: E164 | null,
+  numbers: OurNumbers,
 ): SelectionSummary {
   const contacts = people.flatMap((person) => (person.contact === null ? [] : [person.contact]));
-  const facts = joinFacts(businessNumber, contacts);
+  const facts = joinFacts(numbers, contacts);
   const reasons = people.flatMap(({ row, contact, unreadable }, index) => {
     const refusal: JoinRefusal | null =
       contact === null ? { reason: unreadable ?? "unknown_contact" } : contactRefusal(contact, facts);
@@ -50,12 +49,12 @@ export function summarise(
         ];
   });
   const joining = contacts.filter((contact) => contactRefusal(contact, facts) === null);
-  const numbers = joining.map((contact) => phoneChoices(contact, facts)[0]);
+  const choices = joining.map((contact) => phoneChoices(contact, facts)[0]);
   return {
     selected: selectedCount(selection),
     read: selection.rows.length,
     joining,
-    participants: new Set(numbers.map((choice) => choice?.number)).size,
+    participants: new Set(choices.map((choice) => choice?.number)).size,
     refused: contacts.length - joining.length,
     unknown: people.length - contacts.length,
     reasons,

@@ -1,5 +1,6 @@
 import { createModel, signal, type ReadonlySignal } from "@preact/signals";
 import { isOtherAccount, type CrmAccount } from "@partyline/domain/crm-account";
+import type { E164 } from "@partyline/domain/phone-number";
 import type { JoinRefusal } from "@partyline/domain/roster";
 import type { PanelEvent, Place } from "../background-calls.ts";
 import type { Gateway } from "./gateway.ts";
@@ -14,12 +15,13 @@ interface RefusedNumber {
 interface Around {
   navigation: Navigation;
   ownAccount: ReadonlySignal<CrmAccount | null>;
+  ownNumbers: ReadonlySignal<readonly E164[]>;
 }
 
 type TextNumber = Extract<PanelEvent, { kind: "text_number" }>;
 
 /** What is around the panel: the tab beside it, what the browser can do for it, and what was chosen in the page. */
-export const SurroundingsModel = createModel((gateway: Gateway, { navigation, ownAccount }: Around) => {
+export const SurroundingsModel = createModel((gateway: Gateway, { navigation, ownAccount, ownNumbers }: Around) => {
   const place = signal<Place>({ state: "crm" });
   const refusedNumber = signal<RefusedNumber | null>(null);
   /** A stranger's words: a number only where the rules say so. */
@@ -30,7 +32,7 @@ export const SurroundingsModel = createModel((gateway: Gateway, { navigation, ow
     }
     const code = await phoneCode.load();
     if (code === null) return;
-    const judged = code.judgeNumber(text, code.joinFacts(null, []));
+    const judged = code.judgeNumber(text, code.joinFacts({ businessNumber: null, ownNumbers: ownNumbers.value }, []));
     refusedNumber.value = judged.ok ? null : { text, refusal: judged.refusal };
     if (judged.ok) navigation.openNewGroup(numberStart(judged.value.number, account));
   };

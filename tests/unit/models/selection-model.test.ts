@@ -7,10 +7,14 @@ import { contact, DANA, JO, KIM, LUIS, MAIN_LINE, panelWorld, selectionOf, TOM }
 
 async function modelOf(directory = [DANA, LUIS, TOM, KIM, JO], ownAccount: CrmAccount | null = null) {
   const world = await panelWorld(directory);
-  const facts = { businessNumber: signal(MAIN_LINE.number), ownAccount: signal(ownAccount) };
+  const facts = {
+    ourNumbers: signal({ businessNumber: MAIN_LINE.number, ownNumbers: [OTHER_LINE] }),
+    ownAccount: signal(ownAccount),
+  };
   return { world, model: new SelectionModel(world.gateway, facts) };
 }
 
+const OTHER_LINE = "+14155550101";
 const ODD = { contactId: "odd", name: "Pat Doe" };
 
 describe("the selection", () => {
@@ -23,6 +27,13 @@ describe("the selection", () => {
       ["Kim Lee", { reason: "do_not_disturb" }],
       ["Jo Brown", { reason: "not_us_ca", country: "JM" }],
     ]);
+  });
+
+  it("names one of the workspace's own numbers for what it is, whoever may use it", async () => {
+    const desk = contact("c-desk", "Front Desk", OTHER_LINE);
+    const { model } = await modelOf([DANA, LUIS, desk]);
+    await model.take(selectionOf([DANA, LUIS, desk]));
+    expect(model.summary.value.reasons).toMatchObject([{ name: "Front Desk", refusal: { reason: "own_number" } }]);
   });
 
   it("counts two contacts with one number as one participant", async () => {

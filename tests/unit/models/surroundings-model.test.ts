@@ -9,7 +9,11 @@ async function surroundings() {
   const { gateway, asked } = await panelWorld();
   const navigation = new Navigation();
   const ownAccount = signal<CrmAccount | null>({ crm: "highlevel", id: "ve9EPM428h8vShlRW1KT" });
-  return { model: new SurroundingsModel(gateway, { navigation, ownAccount }), navigation, asked };
+  return {
+    model: new SurroundingsModel(gateway, { navigation, ownAccount, ownNumbers: signal(["+14155550100"]) }),
+    navigation,
+    asked,
+  };
 }
 
 test("a number from the page begins a group with whoever it belongs to", async () => {
@@ -28,6 +32,7 @@ test.each([
   ["call me", { reason: "invalid_number" }],
   ["+1 876 555 0123", { reason: "not_us_ca", country: "JM" }],
   ["(800) 555-0123", { reason: "not_textable", kind: "toll_free" }],
+  ["(415) 555-0100", { reason: "own_number" }],
 ])("%s begins none, and says why, until a number is chosen", async (text, refusal) => {
   const { model, navigation } = await surroundings();
   model.hear({ kind: "text_number", text, account: null });
