@@ -12,8 +12,14 @@ declare global {
   var steps: Partial<Opening> | undefined;
 }
 
-/** Presses the handle and waits for the first group that can be clicked. */
-export async function openPanel(page: Page): Promise<Opening> {
+/** Presses the handle, on which the pointer has been for so long, and waits for the first group that can be clicked. */
+export async function openPanel(page: Page, restedMs: number): Promise<Opening> {
+  await page.locator("partyline-overlay").waitFor({ state: "attached" });
+  if (restedMs > 0) {
+    const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.mouse.move(width - 14, height * 0.4 + 30);
+    await page.waitForTimeout(restedMs);
+  }
   await pressHandle(page);
   const panel = await panelOf(page);
   await panel.locator(".group-list button").first().waitFor();

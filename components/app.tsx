@@ -12,7 +12,7 @@ import { panelKey, type PanelKey } from "./panel-keys.ts";
 import { RefusedNumber } from "./refused-number.tsx";
 import { SignedOutView } from "./signed-out-view.tsx";
 import { Skeleton } from "./skeleton.tsx";
-import { KeysDialog, loadViews, NewGroupView, ThreadView } from "./views.tsx";
+import { KeysDialog, NewGroupView, ThreadView } from "./views.tsx";
 
 interface AppProps {
   gateway: Gateway;
@@ -27,7 +27,6 @@ export function App({ gateway, panel, onClose }: AppProps) {
   const { navigation } = panel;
   const view = navigation.route.value.view;
   useFocusOnArrival(root, view);
-  useEffect(() => void loadViews(), []);
 
   const act: Record<PanelKey, () => void> = {
     help: () => setHelp(true),

@@ -8,10 +8,13 @@ interface Expected {
 
 const A_MOMENT_MS = 300;
 const keyOf = (tabId: number) => `panel:${tabId}`;
+/** Pages' words as they come. */
+const words = new EventTarget();
 
 /** Remembered in `storage.session`, since the worker may die between the page's word and the frame's. */
 export async function expectPanel(tabId: number, nonce: string): Promise<void> {
   await browser.storage.session.set({ [keyOf(tabId)]: { nonce, frameId: null } satisfies Expected });
+  words.dispatchEvent(new Event(keyOf(tabId)));
 }
 
 export async function forgetExpected(tabId: number): Promise<void> {
@@ -27,10 +30,20 @@ export async function admitPanel(sender: Runtime.MessageSender, nonce: string | 
   const frameId = sender.frameId ?? 0;
   if (tabId === undefined || frameId === 0) return true;
   if (nonce === null) return false;
+  const word = nextWord(tabId);
   if (await isExpected(tabId, frameId, nonce)) return true;
   // The page's word travels apart from the frame's and may still be on its way.
-  await new Promise((resolve) => setTimeout(resolve, A_MOMENT_MS));
+  await word;
   return isExpected(tabId, frameId, nonce);
+}
+
+/** Until the tab's page says something of its panel, but no longer than it can take to come. */
+function nextWord(tabId: number): Promise<void> {
+  return new Promise((resolve) => {
+    const signal = AbortSignal.timeout(A_MOMENT_MS);
+    signal.addEventListener("abort", () => resolve());
+    words.addEventListener(keyOf(tabId), () => resolve(), { once: true, signal });
+  });
 }
 
 /** Whether the page made a frame for that nonce, and no panel ever spoke from it. */

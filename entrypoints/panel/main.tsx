@@ -1,7 +1,9 @@
 import { render } from "preact";
 import { v7 as newId } from "uuid";
 import { App } from "../../components/app.tsx";
+import { loadViews } from "../../components/views.tsx";
 import { InertView } from "../../components/inert-view.tsx";
+import { whenOpened, whenQuiet, whenRead } from "../../utils/first-sight.ts";
 import { callBackground, connectPanel } from "../../utils/messaging.ts";
 import { watchAttention } from "../../utils/models/attention.ts";
 import type { Gateway } from "../../utils/models/gateway.ts";
@@ -13,16 +15,18 @@ import { findWayBeside } from "../../utils/side-panel.ts";
 import { enableSite } from "../../utils/sites.ts";
 
 async function start(root: HTMLElement): Promise<void> {
+  const opening = openPanelReplica();
+  await whenOpened();
   const link = connectPanel();
-  if (!(await link.admitted)) {
+  const [isAdmitted, moveBeside, replica] = await Promise.all([link.admitted, findWayBeside(), opening]);
+  if (!isAdmitted) {
     render(<InertView />, root);
     return;
   }
-  const moveBeside = await findWayBeside();
   const gateway: Gateway = {
     enableSite,
     openSidePanel: moveBeside && (() => void moveBeside().then(() => link.closePanel())),
-    replica: await openPanelReplica(),
+    replica,
     calls: callBackground,
     events: link.events,
     changes: replicaChanges,
@@ -32,7 +36,10 @@ async function start(root: HTMLElement): Promise<void> {
     now: () => Date.now(),
     newId: () => newId(),
   };
-  render(<App gateway={gateway} panel={new PanelModel(gateway)} onClose={() => link.closePanel()} />, root);
+  const panel = new PanelModel(gateway);
+  await whenRead(panel.isRead);
+  render(<App gateway={gateway} panel={panel} onClose={() => link.closePanel()} />, root);
+  whenQuiet(() => void loadViews());
 }
 
 const root = document.querySelector<HTMLElement>("#panel");

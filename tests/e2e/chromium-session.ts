@@ -96,6 +96,13 @@ export async function panelOf(page: Page): Promise<Frame> {
   throw new Error("the panel did not open");
 }
 
+/** Whether it is opened: one that is loaded in advance has no size. */
+export async function isPanelOpen(page: Page): Promise<boolean> {
+  const frame = page.frames().find((one) => one.url().includes("/panel.html"));
+  const width = await frame?.evaluate(() => innerWidth).catch(() => 0);
+  return width !== undefined && width > 0;
+}
+
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "partyline-e2e-"));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };

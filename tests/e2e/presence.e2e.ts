@@ -1,6 +1,6 @@
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { replyFrom } from "./carrier-control.ts";
-import { panelOf, pressHandle } from "./chromium-session.ts";
+import { isPanelOpen, panelOf, pressHandle } from "./chromium-session.ts";
 import { openByKeyboard } from "./keyboard.ts";
 import { drag, look, movingIsThere, seen } from "./overlay-look.ts";
 import { openCrm, openPanel, openStage, signInOnce, startGroup, type Stage } from "./stage.ts";
@@ -56,7 +56,6 @@ interface Pressing {
 }
 
 const search = (page: Page) => page.getByRole("searchbox");
-const isOpen = (page: Page) => page.frames().some((frame) => frame.url().includes("/panel.html"));
 const left = async (page: Page, name: "handle" | "panel") => (await look(page, name))?.left;
 const width = async (page: Page) => (await look(page, "panel"))?.width;
 
@@ -74,12 +73,12 @@ test("the handle is dragged along its edge and to the other one, which opens not
   expect((await seen(crm, "handle")).width).toBe(28);
   await drag(crm, "handle", { x: WIDTH - 14, y: 700 });
   expect((await seen(crm, "handle")).y).toBeCloseTo(700, -1);
-  expect(isOpen(crm)).toBe(false);
+  expect(await isPanelOpen(crm)).toBe(false);
   await drag(crm, "handle", { x: 40, y: 200 });
   await expect.poll(() => left(crm, "handle")).toBe(0);
   await expect.poll(() => left(other, "handle")).toBe(0);
   expect((await seen(other, "handle")).y).toBeCloseTo(200, -1);
-  expect(isOpen(crm)).toBe(false);
+  expect(await isPanelOpen(crm)).toBe(false);
 
   await crm.reload();
   const again = await seen(crm, "handle");
@@ -109,7 +108,7 @@ for (const side of ["right", "left"]) {
     expect([frame.left, frame.right]).toEqual(side === "left" ? [0, 292] : [28, 320]);
     expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(292);
     await crm.mouse.click(handle.x, handle.y);
-    await expect.poll(() => isOpen(crm)).toBe(false);
+    await expect.poll(() => isPanelOpen(crm)).toBe(false);
   });
 }
 
@@ -139,7 +138,7 @@ test("with keys alone the handle moves, the panel opens, gets wider, and closes 
   await expect(panel.getByRole("list", { name: "Groups" }).or(panel.getByText("No groups yet"))).toBeVisible();
   await movingIsThere(crm);
   await crm.keyboard.press("Escape");
-  await expect.poll(() => isOpen(crm)).toBe(false);
+  await expect.poll(() => isPanelOpen(crm)).toBe(false);
   expect(await crm.evaluate(() => document.activeElement?.localName)).toBe("partyline-overlay");
   const before = await seen(crm, "handle");
   await crm.keyboard.press("ArrowDown");
@@ -173,7 +172,7 @@ test("with keys alone the handle moves, the panel opens, gets wider, and closes 
   await crm.keyboard.press("Home");
   await expect.poll(() => width(crm)).toBe(320);
   await crm.keyboard.press("Escape");
-  await expect.poll(() => isOpen(crm)).toBe(false);
+  await expect.poll(() => isPanelOpen(crm)).toBe(false);
   expect(await crm.evaluate(() => document.activeElement?.localName)).toBe("partyline-overlay");
 });
 
@@ -215,7 +214,7 @@ test("a hidden handle is hidden in every tab, the toolbar opens the panel, and t
   await expect.poll(() => width(crm)).toBe(340);
   await panel.getByRole("button", { name: "More" }).click();
   await panel.getByRole("menuitem", { name: "Close" }).click();
-  await expect.poll(() => isOpen(crm)).toBe(false);
+  await expect.poll(() => isPanelOpen(crm)).toBe(false);
   await crm.reload();
   await crm.locator("partyline-overlay").waitFor({ state: "attached" });
   expect(await look(crm, "handle")).toBeNull();
@@ -243,7 +242,7 @@ test("the focus goes back to the very place in the page, and nothing takes it fr
   await crm.keyboard.type("na");
   await expect(search(crm)).toHaveValue("Dana");
   await pressToolbar();
-  await expect.poll(() => isOpen(crm)).toBe(false);
+  await expect.poll(() => isPanelOpen(crm)).toBe(false);
   await expect(search(crm)).toBeFocused();
 
   await crm.keyboard.press("ArrowLeft");
@@ -252,7 +251,7 @@ test("the focus goes back to the very place in the page, and nothing takes it fr
   await expect(panel.getByRole("button", { name: "More" })).toBeVisible();
   await expect.poll(() => panel.evaluate(() => document.hasFocus())).toBe(true);
   await crm.keyboard.press("Escape");
-  await expect.poll(() => isOpen(crm)).toBe(false);
+  await expect.poll(() => isPanelOpen(crm)).toBe(false);
   await expect(search(crm)).toBeFocused();
   await crm.keyboard.type("!");
   await expect(search(crm)).toHaveValue("Dan!a");
@@ -276,7 +275,7 @@ test("Escape on the handle closes the panel to where the focus was, and is other
   await movingIsThere(crm);
   await search(crm).click();
   await crm.keyboard.press("Escape");
-  expect([await escapes(), isOpen(crm)]).toEqual([2, true]);
+  expect([await escapes(), await isPanelOpen(crm)]).toEqual([2, true]);
 
   // The handle is the stop before the panel.
   await panel.getByRole("button", { name: "More" }).focus();
@@ -287,7 +286,7 @@ test("Escape on the handle closes the panel to where the focus was, and is other
     "partyline-overlay",
   ]);
   await crm.keyboard.press("Escape");
-  await expect.poll(() => isOpen(crm)).toBe(false);
+  await expect.poll(() => isPanelOpen(crm)).toBe(false);
   await expect(search(crm)).toBeFocused();
   await crm.keyboard.press("Escape");
   expect(await escapes()).toBe(3);
@@ -317,7 +316,7 @@ test("keys and clicks on us are none of the page's", async () => {
   await drag(crm, "edge", { by: -40 });
   const handle = await seen(crm, "handle");
   await crm.mouse.click(handle.x, handle.y);
-  await expect.poll(() => isOpen(crm)).toBe(false);
+  await expect.poll(() => isPanelOpen(crm)).toBe(false);
   expect((await heard()).slice(before)).toEqual([]);
   await search(crm).click();
   expect(await heard()).toContain("click input");
@@ -337,7 +336,7 @@ test("what the page makes up on our node does nothing", async () => {
     host?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true, composed: true }));
   });
   await crm.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  expect(isOpen(crm)).toBe(false);
+  expect(await isPanelOpen(crm)).toBe(false);
   expect((await seen(crm, "handle")).right).toBe(WIDTH);
 });
 
@@ -345,5 +344,26 @@ test("what the page makes up on our node does nothing", async () => {
 async function pressHandleBeside(): Promise<void> {
   const { x, y } = await seen(crm, "handle");
   await crm.mouse.click(x, y);
-  await expect.poll(() => isOpen(crm)).toBe(false);
+  await expect.poll(() => isPanelOpen(crm)).toBe(false);
 }
+
+test("the panel loads as a hand comes near, does nothing until it is pressed, and goes where it is not", async () => {
+  const { x, y } = await seen(crm, "handle");
+  await crm.mouse.move(x, y);
+  const panel = await panelOf(crm);
+  await panel.waitForLoadState("load");
+  expect(await isPanelOpen(crm)).toBe(false);
+  expect(await panel.locator("#panel > *").count()).toBe(0);
+  await crm.mouse.down();
+  await crm.mouse.up();
+  await expect(panel.getByRole("button", { name: "More" })).toBeVisible();
+  await expect.poll(() => panel.evaluate(() => document.hasFocus())).toBe(true);
+  await crm.keyboard.press("Escape");
+  await expect.poll(() => crm.frames().length).toBe(1);
+
+  await crm.mouse.move(10, 10);
+  await crm.mouse.move(x, y);
+  await expect.poll(() => crm.frames().length).toBe(2);
+  await crm.mouse.move(10, 10);
+  await expect.poll(() => crm.frames().length, { timeout: 10_000 }).toBe(1);
+});

@@ -1,4 +1,4 @@
-import { computed, createModel, effect, signal, untracked } from "@preact/signals";
+import { computed, createModel, effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import type { Contact } from "@partyline/contract/contact";
 import type { BusinessNumber } from "@partyline/contract/number";
 import { clock } from "./clock.ts";
@@ -44,11 +44,8 @@ export const PanelModel = createModel((gateway: Gateway) => {
   effect(() => {
     if (looking.value !== "") untracked(() => void selection.lookAgain());
   });
-  /** Keeps contacts in mind, so that what waits in the outbox can be shown with names. */
-  const remember = (contacts: readonly Contact[]) => {
-    met.value = new Map([...met.value, ...contacts.map((contact) => [contact.id, contact] as const)]);
-  };
   return {
+    isRead: readState(facts, groups),
     facts,
     outbox,
     groups,
@@ -58,7 +55,10 @@ export const PanelModel = createModel((gateway: Gateway) => {
     selection,
     surroundings,
     usualNumber,
-    remember,
+    /** Keeps contacts in mind, so that what waits in the outbox can be shown with names. */
+    remember(contacts: readonly Contact[]) {
+      met.value = new Map([...met.value, ...contacts.map((contact) => [contact.id, contact] as const)]);
+    },
     /** Begins a group with whoever is ticked. */
     startGroup() {
       const { isElsewhere, selection: ticked } = selection;
@@ -90,6 +90,11 @@ function hearEvents({ events }: Gateway, { signIn, selection, navigation, surrou
       surroundings.hear(event);
     }),
   );
+}
+
+/** Whether this machine's own copy was read: there is something to show. */
+function readState({ session }: FactsModel, { all }: GroupsModel): ReadonlySignal<boolean> {
+  return computed(() => session.value === undefined || (session.value !== null && all.value !== null));
 }
 
 function usualOf(numbers: readonly BusinessNumber[]): BusinessNumber | null {

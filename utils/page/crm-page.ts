@@ -73,7 +73,10 @@ export class CrmPage {
       overlay,
       words,
       onPress: () => this.#toggle(),
-      onNear: () => this.#askForMoving(),
+      onNear: () => {
+        this.#askForMoving();
+        if (this.#isAlive()) this.#panel.prepare();
+      },
     });
     this.#selection = watchSelection({
       getReader: () => this.#getReader(),
@@ -179,10 +182,8 @@ export class CrmPage {
   }
 
   #openPanel(takeFocus: boolean): void {
-    const nonce = crypto.randomUUID();
-    // The background hears which frame to trust before the frame can ask.
-    this.#line.say({ kind: "panel", nonce });
-    this.#panel.open(nonce, takeFocus);
+    // The background hears which frame to trust about when the frame asks.
+    this.#line.say({ kind: "panel", nonce: this.#panel.open(takeFocus) });
   }
 
   /** A frame that was taken out of the page is gone, and its nonce with it. */
