@@ -321,6 +321,8 @@ test("frames of a page are left alone, even where they show the enabled site", a
 test("where a page lets no panel in, it comes in a tab of its own", async () => {
   const sealed = await openTrap(stage, "plain", { "content-security-policy": "sandbox" });
   await pressHandle(sealed);
+  // Once the panel is gone, the handle is back where it was: a hand there would have the next one loaded.
+  await sealed.mouse.move(10, 10);
   const { context } = stage.browser;
   const own = () => context.pages().find((page) => page.url().endsWith("/panel.html"));
   await expect.poll(() => own() !== undefined, { timeout: 20_000 }).toBe(true);
