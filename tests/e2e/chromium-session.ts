@@ -71,6 +71,10 @@ export interface ExtensionGlobal {
         set: (items: Record<string, unknown>) => Promise<void>;
       };
     };
+    tabs: {
+      query: (which: object) => Promise<{ id: number }[]>;
+      setZoom: (id: number, zoom: number) => Promise<void>;
+    };
     action: { getBadgeText: (details: object) => Promise<string> };
     notifications: {
       getAll: (done: (all: Record<string, boolean>) => void) => void;

@@ -1,5 +1,6 @@
 import { expect, type BrowserContext, type Frame, type Worker } from "@playwright/test";
-import type { ExtensionGlobal } from "./chromium-session.ts";
+import type { Presence } from "../../utils/presence.ts";
+import type { ChromiumSession, ExtensionGlobal } from "./chromium-session.ts";
 
 /** Signs in from the panel's start and waits for the backend's first answer. */
 export async function signIn(context: BrowserContext, panel: Frame, name: string): Promise<void> {
@@ -36,6 +37,22 @@ export async function clickNotification(worker: Worker): Promise<void> {
   await worker.evaluate((clicked) => {
     (globalThis as unknown as ExtensionGlobal).chrome.notifications.onClicked.dispatch(clicked);
   }, id);
+}
+
+/** What somebody chose for a site before. */
+export function keepPresence({ worker }: Pick<ChromiumSession, "worker">, site: string, presence: Partial<Presence>) {
+  return worker.evaluate((items) => (globalThis as unknown as ExtensionGlobal).chrome.storage.local.set(items), {
+    [`presence:${site}`]: presence,
+  });
+}
+
+/** As the user does for the site of the tab in front. */
+export function setZoom({ worker }: Pick<ChromiumSession, "worker">, zoom: number): Promise<void> {
+  return worker.evaluate(async (zoom) => {
+    const { tabs } = (globalThis as unknown as ExtensionGlobal).chrome;
+    const [tab] = await tabs.query({ active: true });
+    await tabs.setZoom(tab?.id ?? 0, zoom);
+  }, zoom);
 }
 
 /** How much of the workspace this browser holds. */

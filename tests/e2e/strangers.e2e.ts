@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { countSends, replyFrom } from "./carrier-control.ts";
 import { panelOf } from "./chromium-session.ts";
+import { keepPresence, setZoom } from "./extension-actions.ts";
 import { openCrm, openPanel, openStage, signInOnce, startGroup, writeAndSend, type Stage } from "./stage.ts";
 
 const MAIN_LINE = "+14155550100";
@@ -189,3 +190,26 @@ test("a tab that was in the background is nothing that hides: what is pressed as
   await expect(unsent(panel)).toHaveCount(0);
   await crm.close();
 });
+
+for (const push of [false, true]) {
+  test(`at any zoom, the browser's and the page's own, what is pressed is sent, the page ${push ? "moved aside" : "covered"}`, async () => {
+    await keepPresence(stage.browser, stage.sandbox.crmUrl, { push });
+    const crm = await openCrm(stage, []);
+    const panel = await openFirstThread(crm);
+    for (const [zoom, own] of [
+      [1.1, ""],
+      [1.25, "1.25"],
+      [3, "0.9"],
+    ] as const) {
+      const text = `At ${zoom}, ${push}`;
+      await crm.evaluate((own) => (document.documentElement.style.zoom = own), own);
+      await setZoom(stage.browser, zoom);
+      await expect.poll(() => panel.evaluate(() => devicePixelRatio)).toBeCloseTo(zoom);
+      await writeAndSend(panel, text);
+      await expect.poll(() => countSends(stage.sandbox, text), { timeout: 30_000 }).toBe(1);
+      await expect(unsent(panel)).toHaveCount(0);
+    }
+    await setZoom(stage.browser, 1);
+    await crm.close();
+  });
+}

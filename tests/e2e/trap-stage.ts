@@ -1,13 +1,5 @@
 import { expect, type Frame, type Page } from "@playwright/test";
-import type { Presence } from "../../utils/presence.ts";
-import {
-  openChromium,
-  panelOf,
-  pressHandle,
-  temporaryFolder,
-  type ChromiumSession,
-  type ExtensionGlobal,
-} from "./chromium-session.ts";
+import { openChromium, panelOf, pressHandle, temporaryFolder, type ChromiumSession } from "./chromium-session.ts";
 import { serveTrapPages, type TrapPages } from "./trap-pages.ts";
 
 /** A browser in which the trap pages' site is enabled, and no backend: whoever is signed out sees no less of a trap. */
@@ -40,14 +32,6 @@ export async function openTrapStage(options: { keepsPages?: boolean } = {}): Pro
     },
   };
   return stage;
-}
-
-/** What somebody chose for the trap pages' site before. */
-export function keepPresence({ browser, pages }: TrapStage, presence: Partial<Presence>): Promise<void> {
-  return browser.worker.evaluate(
-    (items) => (globalThis as unknown as ExtensionGlobal).chrome.storage.local.set(items),
-    { [`presence:${pages.origin}`]: presence },
-  );
 }
 
 /** A trap page in a new tab; `headers` are sent along with it. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { panelOf, pressHandle } from "./chromium-session.ts";
+import { keepPresence, setZoom } from "./extension-actions.ts";
 import { movingIsThere, seen } from "./overlay-look.ts";
 import {
   atHandle,
@@ -11,7 +12,6 @@ import {
   openTrap,
   openTrapPanel,
   openTrapStage,
-  keepPresence,
   tick,
   type TrapStage,
 } from "./trap-stage.ts";
@@ -179,7 +179,7 @@ test("nothing of ours is printed", async () => {
 });
 
 test("a page that is moved aside is printed at its full width", async () => {
-  await keepPresence(stage, { push: true });
+  await keepPresence(stage.browser, stage.pages.origin, { push: true });
   const tab = await openTrap(stage);
   await tab.addStyleTag({ content: "h1 { text-align: right; border: 2px solid }" });
   const paper = await print(tab);
@@ -193,7 +193,7 @@ test("a page that is moved aside is printed at its full width", async () => {
   await expect.poll(room).toBe(1280);
   expect(await print(tab)).toBe(paper);
   expect(await tab.evaluate(() => document.documentElement.getAttribute("style"))).toBeNull();
-  await keepPresence(stage, {});
+  await keepPresence(stage.browser, stage.pages.origin, {});
   await tab.close();
 });
 
@@ -226,7 +226,7 @@ for (const zoom of [0.5, 2, 3]) {
   test(`at ${zoom * 100} % the handle is at the edge and the panel fits the window`, async () => {
     const tab = await openTrap(stage);
     await expect.poll(() => countHosts(tab)).toBe(1);
-    await setZoom(zoom);
+    await setZoom(stage.browser, zoom);
     const inner = () => tab.evaluate(() => [innerWidth, innerHeight] as const);
     await expect.poll(async () => Math.abs((await inner())[0] - 1280 / zoom)).toBeLessThan(1);
     const [width, height] = await inner();
@@ -236,26 +236,9 @@ for (const zoom of [0.5, 2, 3]) {
     await expectAlive(panel);
     const seen = await panel.evaluate(() => ({ width: innerWidth, scrolls: document.body.scrollWidth > innerWidth }));
     expect(seen).toEqual({ width: Math.min(360, width), scrolls: false });
-    await setZoom(1);
+    await setZoom(stage.browser, 1);
     await tab.close();
   });
-}
-
-function setZoom(zoom: number): Promise<void> {
-  return stage.browser.worker.evaluate(async (zoom) => {
-    const { tabs } = (globalThis as unknown as Zooming).chrome;
-    const [tab] = await tabs.query({ active: true });
-    await tabs.setZoom(tab?.id ?? 0, zoom);
-  }, zoom);
-}
-
-interface Zooming {
-  chrome: {
-    tabs: {
-      query: (which: object) => Promise<{ id: number }[]>;
-      setZoom: (id: number, zoom: number) => Promise<void>;
-    };
-  };
 }
 
 test("a page that takes a foreign node out has it back; one that always does is left alone, and costs nothing", async () => {
