@@ -41,6 +41,10 @@ export const PeopleSync = z
     usersUnmatched: z.number().int().describe("Users here whom the CRM never named; their rights stay"),
     usersGone: z.number().int().describe("Users here whom the CRM named once and no longer does: they are locked out"),
     numbers: z.number().int(),
+    numbersReleased: z
+      .number()
+      .int()
+      .describe("Numbers here that the CRM listed once and no longer does: nobody sends from them"),
     numbersTaken: z.number().int().describe("Numbers that belong to another workspace here"),
   })
   .meta({ id: "PeopleSync" });

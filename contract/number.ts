@@ -3,6 +3,7 @@ import { Id, PhoneNumber } from "./wire.ts";
 
 export const NumberRefusal = z.discriminatedUnion("reason", [
   z.object({ reason: z.literal("number_not_connected") }),
+  z.object({ reason: z.literal("number_released") }).describe("The CRM had it in the account, and no longer has"),
   z.object({ reason: z.literal("number_cannot_group"), kind: z.string() }),
   z.object({
     reason: z.literal("number_assigned_to_other"),

@@ -21,7 +21,7 @@ export interface NumberCase {
 const nobodyRefused = { ava: null, ben: null, cleo: null, dora: null };
 const everybody = (refusal: NumberRefusal) => ({ ava: refusal, ben: refusal, cleo: refusal, dora: refusal });
 const others = (assignedTo: string): NumberRefusal => ({ reason: "number_assigned_to_other", assignedTo });
-const longCode = { isDefault: false, assignedTo: null, connected: true, mms: true };
+const longCode = { isDefault: false, assignedTo: null, connected: true, released: false, mms: true };
 
 /** Rules R3 and R11. */
 export const numberCases: NumberCase[] = [
@@ -64,6 +64,11 @@ export const numberCases: NumberCase[] = [
     title: "a foreign number carries no group",
     number: { ...longCode, number: "+442079460958" },
     refusals: everybody({ reason: "number_cannot_group", kind: "not_long_code" }),
+  },
+  {
+    title: "a number released in the CRM sends nothing, not even the default one",
+    number: { ...longCode, number: "+14155550106", isDefault: true, released: true },
+    refusals: everybody({ reason: "number_released" }),
   },
   {
     title: "a number that is not connected sends nothing",

@@ -16,6 +16,8 @@ export interface BusinessNumber {
   /** Our user id; null when assigned to nobody. */
   assignedTo: string | null;
   connected: boolean;
+  /** The CRM had it in the account, and no longer has. */
+  released: boolean;
   mms: boolean;
 }
 
@@ -35,11 +37,13 @@ export function maySeeContact(user: User, contact: { ownerId: string | null }): 
 
 export type NumberRefusal =
   | { reason: "number_not_connected" }
+  | { reason: "number_released" }
   | { reason: "number_cannot_group"; kind: string }
   | { reason: "number_assigned_to_other"; assignedTo: string };
 
-/** Rule R3: only a connected US or Canadian long code with MMS can carry a group. */
+/** Rule R3: only a connected US or Canadian long code with MMS can carry a group, while it is the workspace's. */
 export function judgeBusinessNumber(number: BusinessNumber): Result<E164, NumberRefusal> {
+  if (number.released) return refuse({ reason: "number_released" });
   if (!number.connected) return refuse({ reason: "number_not_connected" });
   const judged = judgePhoneNumber(number.number);
   if (judged.verdict === "not_textable") return refuse({ reason: "number_cannot_group", kind: judged.kind });

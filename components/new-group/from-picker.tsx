@@ -15,7 +15,9 @@ interface FromPickerProps {
 
 /** The business number to send from; those the user may not use are listed with the reason. */
 export function FromPicker({ numbers, chosen, onChoose }: FromPickerProps) {
-  const shown = chosen === null ? t("from_none") : describe(chosen);
+  const isOpen = numbers.some(({ refusal }) => refusal === null);
+  const shown = chosen === null ? t(isOpen ? "from_open" : "from_none") : describe(chosen);
+  const gone = chosen === null && isOpen ? numbers.find(({ isDefault }) => isDefault) : undefined;
   return (
     <div class="new-group-field">
       <h2>{t("from_label")}</h2>
@@ -32,6 +34,14 @@ export function FromPicker({ numbers, chosen, onChoose }: FromPickerProps) {
         items={numbers.map((number) => toItem(number, number.id === chosen?.id))}
         onSelect={onChoose}
       />
+      {gone?.refusal && (
+        <p class="quiet" role="status">
+          {t("from_default_gone", {
+            number: formatPhone(gone.number),
+            reason: numberRefusalText(gone.refusal, gone.assignedTo?.name ?? null),
+          })}
+        </p>
+      )}
     </div>
   );
 }

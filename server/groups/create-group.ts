@@ -9,6 +9,7 @@ import type { Context } from "../context.ts";
 import { DirectoryUnavailableError, type UnreadableContact } from "../directories/directory.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { judgeSendable, sendMessage } from "../messages/send-message.ts";
+import { numberProblem } from "../number-problem.ts";
 import { doNotDisturbsOf, findWishes, optOutsTowards } from "../number-wishes.ts";
 import { gatherFacts, holdFacts, isVisibleTo } from "./group-facts.ts";
 import { endOfSight } from "./sight-losses.ts";
@@ -36,7 +37,7 @@ async function usableNumber(trx: Trx, member: Member, id: string): Promise<Numbe
   const number = await holdNumber(trx, member.workspaceId, id);
   if (number === undefined) throw new ProblemError("unknown_number");
   const use = mayUseNumber(member, number);
-  if (!use.ok) throw new ProblemError("number_not_usable", { refusal: use.refusal });
+  if (!use.ok) throw numberProblem(use.refusal);
   return number;
 }
 

@@ -44,7 +44,7 @@ async function claimMessage(context: Context, trx: Trx, target: Target): Promise
   if (message?.sendState === "attempting") return { kind: "cut_short" };
   const [facts] = await gatherFacts(trx, workspaceId, [groupId]);
   if (message?.sendState !== "queued" || facts === undefined) return { kind: "nothing_to_do" };
-  if (causesOf(facts).length > 0) {
+  if (causesOf(facts).length > 0 || facts.number.released) {
     await keepBack(context, trx, target);
     return { kind: "nothing_to_do" };
   }
@@ -61,8 +61,8 @@ async function claimMessage(context: Context, trx: Trx, target: Target): Promise
 }
 
 /**
- * Somebody may have opted out between the click and this moment: then nobody is texted. The message waits until somebody
- * sends it once the group is open again, or discards it.
+ * Somebody may have opted out, or the CRM released our number, between the click and this moment: then nobody is texted.
+ * The message waits until somebody sends it once the group is open again, or discards it.
  */
 async function keepBack(context: Context, trx: Trx, { workspaceId, groupId, messageId }: Target): Promise<void> {
   await recordChange(context, trx, {

@@ -6,6 +6,7 @@ import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
 import { causesOf, holdFacts, isVisibleTo, otherContactOf, type GroupFacts } from "../groups/group-facts.ts";
 import { ProblemError } from "../http/problem-error.ts";
+import { numberProblem } from "../number-problem.ts";
 import { deliverMessage } from "../jobs/kinds.ts";
 import { insertMessage } from "../store/messages.ts";
 import type { Trx } from "../store/tenant.ts";
@@ -35,7 +36,7 @@ export function refuseUnlessUsable(member: Member, facts: GroupFacts): void {
     throw new ProblemError("group_discovered", { detail: "Make these people a group first; then it can be answered." });
   }
   const use = mayUseNumber(member, facts.number);
-  if (!use.ok) throw new ProblemError("number_not_usable", { refusal: use.refusal });
+  if (!use.ok) throw numberProblem(use.refusal);
 }
 
 /** Rule R8, with the names of those who lock it. */

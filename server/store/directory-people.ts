@@ -85,7 +85,8 @@ export async function putDirectoryNumbers(
   trx: Trx,
   workspaceId: string,
   numbers: readonly NumberFromDirectory[],
-): Promise<{ changed: boolean; taken: number }> {
+  at: Date,
+): Promise<{ changed: boolean; taken: number; released: number }> {
   const before = await snapshot(trx, workspaceId);
   let taken = 0;
   for (const number of numbers) {
@@ -99,7 +100,7 @@ export async function putDirectoryNumbers(
     if (known !== undefined) {
       await trx
         .updateTable("business_number")
-        .set({ ...columns, label: number.label ?? known.label })
+        .set({ ...columns, label: number.label ?? known.label, ...listedAt(known.crm_listed_at ?? at) })
         .where("workspace_id", "=", workspaceId)
         .where("id", "=", known.id)
         .execute();
@@ -108,17 +109,43 @@ export async function putDirectoryNumbers(
     const own = { workspace_id: workspaceId, id: number.id, number: number.number };
     const inserted = await trx
       .insertInto("business_number")
-      .values({ ...own, ...columns, mms: number.mms, connected: false })
+      .values({ ...own, ...columns, mms: number.mms, connected: false, ...listedAt(at) })
       .onConflict((conflict) => conflict.column("number").doNothing())
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows === 0n) taken += 1;
   }
   const listed = numbers.map((number) => number.number);
   if (numbers.some((number) => number.isDefault)) await endOtherDefaults(trx, workspaceId, listed);
-  return { changed: JSON.stringify(before) !== JSON.stringify(await snapshot(trx, workspaceId)), taken };
+  await release(trx, workspaceId, listed, at);
+  const after = await snapshot(trx, workspaceId);
+  return {
+    changed: JSON.stringify(before) !== JSON.stringify(after),
+    taken,
+    released: after.filter((row) => row.crm_released_at !== null).length,
+  };
 }
 
-/** A number the CRM does not have cannot stay the default beside the one it names. */
+/** Listed again, it is as it was. */
+function listedAt(at: Date) {
+  return { crm_listed_at: at, crm_released_at: null };
+}
+
+/** What the CRM listed once and no longer does is not the workspace's to send from; what it never listed is none of its. */
+async function release(trx: Trx, workspaceId: string, listed: readonly string[], at: Date): Promise<void> {
+  await trx
+    .updateTable("business_number")
+    .set({ crm_released_at: at })
+    .where("workspace_id", "=", workspaceId)
+    .where("crm_listed_at", "is not", null)
+    .where("crm_released_at", "is", null)
+    .where("number", "not in", ["", ...listed])
+    .execute();
+}
+
+/**
+ * A number the CRM does not have cannot stay the default beside the one it names. Where it names none, a released default
+ * stays it: nobody is to send from another number without having chosen it.
+ */
 async function endOtherDefaults(trx: Trx, workspaceId: string, listed: readonly string[]): Promise<void> {
   await trx
     .updateTable("business_number")

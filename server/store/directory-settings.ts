@@ -53,6 +53,11 @@ async function forget(owner: Trx, workspaceId: string): Promise<void> {
   }
   await owner.deleteFrom("directory_setting").where("workspace_id", "=", workspaceId).execute();
   await owner
+    .updateTable("business_number")
+    .set({ crm_listed_at: null, crm_released_at: null })
+    .where("workspace_id", "=", workspaceId)
+    .execute();
+  await owner
     .updateTable("users")
     .set({ crm_seen_at: null, crm_gone_at: null })
     .where("workspace_id", "=", workspaceId)

@@ -37,6 +37,7 @@ interface Row {
   assigned_to: string | null;
   assigned_crm_user: string | null;
   connected: boolean;
+  crm_released_at: Date | null;
   mms: boolean;
 }
 
@@ -49,6 +50,7 @@ function toNumber(row: Row): NumberRow {
     // Somebody without an account here is nobody's id, and so keeps everybody but the admins from using it (rule R11).
     assignedTo: row.assigned_to ?? row.assigned_crm_user,
     connected: row.connected,
+    released: row.crm_released_at !== null,
     mms: row.mms,
   };
 }

@@ -13,7 +13,7 @@ export interface WorkspaceRows {
   id: string;
   name: string;
   users: UserRow[];
-  numbers: (BusinessNumber & { id: string; label: string | null })[];
+  numbers: (Omit<BusinessNumber, "released"> & { id: string; label: string | null })[];
   apiKeys: { id: string; label: string; sha256: string }[];
   /** When this is so. */
   at: Date;

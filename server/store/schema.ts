@@ -42,6 +42,9 @@ interface BusinessNumberTable {
   assigned_to: string | null;
   /** The CRM's id of its holder, where that is nobody who has an account here. */
   assigned_crm_user: Generated<string | null>;
+  /** When the CRM first listed it, and when it stopped to: what it never listed is none of its. */
+  crm_listed_at: Generated<Date | null>;
+  crm_released_at: Generated<Date | null>;
   connected: boolean;
   mms: boolean;
 }

@@ -224,7 +224,7 @@ function factsOf(asker: Asker, { sight, holding }: Cell): CellFacts & { number: 
     ({ assignedTo, isDefault }) => assignedTo === (held?.id ?? null) && isDefault === (holding === "default"),
   );
   if (number === undefined) throw new Error("there is no such number");
-  return { user: asker === "other" ? null : FACTS[asker], owners, number };
+  return { user: asker === "other" ? null : FACTS[asker], owners, number: { ...number, released: false } };
 }
 
 /** Cells that mean the same people and the same number are the same place. */

@@ -98,6 +98,8 @@ function readState({ session }: FactsModel, { all }: GroupsModel): ReadonlySigna
 }
 
 function usualOf(numbers: readonly BusinessNumber[]): BusinessNumber | null {
-  const usable = numbers.filter((number) => number.refusal === null);
-  return usable.find((number) => number.isDefault) ?? usable[0] ?? null;
+  // Nobody is to send from another number than the usual one without having chosen it.
+  const standard = numbers.find((number) => number.isDefault);
+  if (standard !== undefined) return standard.refusal === null ? standard : null;
+  return numbers.find((number) => number.refusal === null) ?? null;
 }

@@ -59,6 +59,8 @@ export function numberRefusalText(refusal: NumberRefusal, owner: string | null):
   switch (refusal.reason) {
     case "number_not_connected":
       return t("number_not_connected");
+    case "number_released":
+      return t("number_released");
     case "number_cannot_group": {
       const kind = NUMBER_KINDS[refusal.kind];
       return kind === undefined ? t("number_cannot_group") : t("number_cannot_group_kind", { kind: t(kind) });
@@ -129,6 +131,7 @@ export function signInRefusalText(refusal: CallRefusal): string {
 /** A rule's own refusal says more than its code does; the backend's sentence is the last resort. */
 function problemText(problem: Extract<CallRefusal, { reason: "problem" }>): string {
   if (isTextRefusal(problem.refusal)) return textRefusalText(problem.refusal);
+  if (isNumberReleased(problem.refusal)) return t("number_released_hint");
   if (isRosterRefusal(problem.refusal)) return rosterRefusalText(problem.refusal);
   if (isProblemCode(problem.code)) return t(`problem_${problem.code}`);
   return problem.detail ?? t("problem_internal");
@@ -141,6 +144,10 @@ function isProblemCode(code: string): code is ProblemCode {
 function isRosterRefusal(refusal: unknown): refusal is RosterRefusal {
   const reasons = ["cannot_join", "too_few_participants", "too_many_participants"];
   return reasons.includes(reasonOf(refusal));
+}
+
+function isNumberReleased(refusal: unknown): boolean {
+  return reasonOf(refusal) === "number_released";
 }
 
 function isTextRefusal(refusal: unknown): refusal is TextRefusal {

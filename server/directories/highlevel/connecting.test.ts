@@ -91,7 +91,14 @@ describe("connecting a workspace to its location", () => {
       crmNumber("+14155550107", { friendlyName: "New line" }),
     ]);
     const synced = bodyOf(200, await office.ava("POST", "/v1/directory/sync", {}));
-    expect(synced).toEqual({ usersChanged: 2, usersUnmatched: 0, usersGone: 0, numbers: 5, numbersTaken: 0 });
+    expect(synced).toEqual({
+      usersChanged: 2,
+      usersUnmatched: 0,
+      usersGone: 0,
+      numbers: 5,
+      numbersReleased: 0,
+      numbersTaken: 0,
+    });
     const rights = async (who: "ben" | "cleo") => (await office[who]<Session>("GET", "/v1/session")).body.user;
     await eventually(
       () => rights("ben"),

@@ -38,11 +38,11 @@ export async function syncPeople(
     id: context.newId(),
     assignedTo: people.find(({ crmUserId }) => crmUserId !== null && crmUserId === number.crmUserId)?.id ?? null,
   }));
-  const { changed: numbersChanged, taken } = await putDirectoryNumbers(trx, workspaceId, numbers);
+  const put = await putDirectoryNumbers(trx, workspaceId, numbers, context.now());
   await markPeopleSynced(trx, workspaceId, context.now());
   const changed = [...new Set([...rights.map(({ id }) => id), ...moved])];
   const changes: LoggedChange[] = changed.map((userId) => ({ kind: "session", userId }));
-  if (numbersChanged || changed.length > 0) changes.push({ kind: "numbers" });
+  if (put.changed || changed.length > 0) changes.push({ kind: "numbers" });
   if (changes.length > 0) {
     await recordChange(context, trx, { workspaceId, changes, write: async () => undefined });
   }
@@ -50,8 +50,9 @@ export async function syncPeople(
     usersChanged: rights.length,
     usersUnmatched: people.filter(({ id }) => !seen.includes(id) && !gone.includes(id)).length,
     usersGone: gone.length,
-    numbers: numbers.length - taken,
-    numbersTaken: taken,
+    numbers: numbers.length - put.taken,
+    numbersReleased: put.released,
+    numbersTaken: put.taken,
   };
   context.log.info({ workspaceId, ...sync }, "people and numbers synced with the CRM");
   return sync;

@@ -16,6 +16,7 @@ import * as foldedGroups from "./0013-folded-groups.ts";
 import * as doNotDisturbSince from "./0014-do-not-disturb-since.ts";
 import * as doNotDisturbByNumber from "./0015-do-not-disturb-by-number.ts";
 import * as optOutConfirmations from "./0016-opt-out-confirmations.ts";
+import * as releasedNumbers from "./0017-released-numbers.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   "0014-do-not-disturb-since": doNotDisturbSince,
   "0015-do-not-disturb-by-number": doNotDisturbByNumber,
   "0016-opt-out-confirmations": optOutConfirmations,
+  "0017-released-numbers": releasedNumbers,
 };

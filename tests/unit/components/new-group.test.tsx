@@ -31,6 +31,23 @@ async function newGroup(selected: readonly Contact[], claimed: number | null = n
 }
 
 describe("the new group view", () => {
+  it("takes no other number silently where the default one is gone, and says why", async () => {
+    const { world, root, text, button, click } = await newGroup([DANA, LUIS]);
+    const gone = { ...MAIN_LINE, refusal: { reason: "number_released" as const } };
+    const other = { ...MAIN_LINE, id: "0190a000-0000-7000-8000-0000000000b9", number: "+14155550109", label: null };
+    await world.gateway.replica.put("facts", { name: "numbers", value: [gone, { ...other, isDefault: false }] });
+    world.change({ store: "facts", name: "numbers" });
+    await vi.waitFor(() => expect(text()).toContain("Your default number (415) 555-0100 cannot be used: No longer in"));
+    expect(button("From Choose a number")).not.toBeNull();
+    expect(text()).not.toContain("(415) 555-0109");
+    await click(button("From Choose a number"));
+    const item = () => root.querySelector(`[data-value="${other.id}"]`);
+    await vi.waitFor(() => expect(item()).not.toBeNull());
+    await click(item());
+    await vi.waitFor(() => expect(text()).not.toContain("cannot be used"));
+    expect(text()).toContain("(415) 555-0109");
+  });
+
   it("lists who joins with their phone, and who cannot with the reason", async () => {
     const { list, text, field } = await newGroup([DANA, LUIS, KIM, JO], 6);
     await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(2));
