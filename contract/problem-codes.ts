@@ -34,6 +34,7 @@ export const PROBLEMS = {
   webhook_signature_invalid: { status: 401, title: "The webhook's signature is missing or wrong" },
   webhook_stale: { status: 401, title: "The webhook's timestamp is too old" },
   internal: { status: 500, title: "Something went wrong on our side" },
+  directory_limited: { status: 503, title: "The CRM is limiting requests at the moment" },
   directory_unavailable: { status: 503, title: "The CRM cannot be asked at the moment" },
   unavailable: { status: 503, title: "The backend cannot reach its database" },
 } as const;

@@ -17,7 +17,7 @@ export const Problem = z
       .optional(),
     refusal: z.unknown().optional().describe("The rule's own refusal, where a rule refused: `{ reason, … }`"),
     groupId: z.string().optional().describe("With `group_exists`: the group to open instead"),
-    retryAfter: z.number().optional().describe("With `rate_limited`: seconds to wait"),
+    retryAfter: z.number().optional().describe("With `rate_limited` and `directory_limited`: seconds to wait"),
   })
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof Problem>;

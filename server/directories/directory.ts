@@ -64,7 +64,7 @@ export interface Directory {
 
 /** The directory outside could not be asked; what is known here stays as it was. */
 export abstract class DirectoryError extends Error {
-  abstract readonly code: "directory_not_connected" | "directory_unavailable";
+  abstract readonly code: "directory_not_connected" | "directory_unavailable" | "directory_limited";
 }
 
 /** Nobody connected it, or the CRM takes our token no longer: an admin has to connect it (again). */
@@ -77,6 +77,19 @@ export class DirectoryNotConnectedError extends DirectoryError {
 export class DirectoryUnavailableError extends DirectoryError {
   override name = "DirectoryUnavailableError";
   readonly code = "directory_unavailable";
+}
+
+/** It takes no more calls for a while, longer than somebody in front of a screen waits. */
+export class DirectoryLimitedError extends DirectoryError {
+  override name = "DirectoryLimitedError";
+  readonly code = "directory_limited";
+  /** Seconds until it is worth another try. */
+  readonly retryAfter: number;
+
+  constructor(message: string, retryAfter: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
 }
 
 /** It answers something this program does not understand; guessing could text people who do not want it. */

@@ -2,7 +2,7 @@ import type { Context as HonoContext } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Logger } from "pino";
 import { PROBLEMS, type ProblemCode } from "@partyline/contract/problem-codes";
-import { DirectoryError } from "../directories/directory.ts";
+import { DirectoryError, DirectoryLimitedError } from "../directories/directory.ts";
 import { EmbeddedDatabaseStoppedError } from "../store/errors.ts";
 import { problemBody, ProblemError } from "./problem-error.ts";
 import type { RequestEnv } from "./request.ts";
@@ -26,6 +26,9 @@ export function reportErrors(log: Logger) {
 function translate(error: Error): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof HTTPException) return new ProblemError(codeOfStatus(error.status));
+  if (error instanceof DirectoryLimitedError) {
+    return new ProblemError(error.code, { detail: error.message, retryAfter: error.retryAfter });
+  }
   if (error instanceof DirectoryError) return new ProblemError(error.code, { detail: error.message });
   const code = databaseCode(error);
   if (code === "23505") return new ProblemError("id_taken", { detail: "Make a new id and send again." });

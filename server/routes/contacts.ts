@@ -24,7 +24,7 @@ import { listUserNames } from "../store/users.ts";
 import { onlyOwnedBy, maySee } from "../http/contact-access.ts";
 
 /** What asking a CRM may end with. */
-const ASKING = ["directory_not_connected", "directory_unavailable"] as const;
+const ASKING = ["directory_not_connected", "directory_unavailable", "directory_limited"] as const;
 
 const params = z.object({ id: ContactId });
 

@@ -128,12 +128,15 @@ export function signInRefusalText(refusal: CallRefusal): string {
   return refusal.reason === "signed_out" ? t("sign_in_refused") : callRefusalText(refusal);
 }
 
+/** Where somebody is to wait and the backend did not say for how long. */
+const WAIT_S = 10;
+
 /** A rule's own refusal says more than its code does; the backend's sentence is the last resort. */
 function problemText(problem: Extract<CallRefusal, { reason: "problem" }>): string {
   if (isTextRefusal(problem.refusal)) return textRefusalText(problem.refusal);
   if (isNumberReleased(problem.refusal)) return t("number_released_hint");
   if (isRosterRefusal(problem.refusal)) return rosterRefusalText(problem.refusal);
-  if (isProblemCode(problem.code)) return t(`problem_${problem.code}`);
+  if (isProblemCode(problem.code)) return t(`problem_${problem.code}`, { seconds: problem.retryAfter ?? WAIT_S });
   return problem.detail ?? t("problem_internal");
 }
 

@@ -85,7 +85,7 @@ async function apply(context: Context, event: DirectoryEvent, attempt: number): 
   if (standing === "seen") return forget(context, workspaceId, event.id);
   const client = await directories.highLevelOf(workspaceId);
   if (client === null) return "unknown_location";
-  const answer = await askFor({ client, now: context.now }, event.id, "now");
+  const answer = await askFor({ client, now: context.now }, event.id, "soon");
   await learnContacts(context, workspaceId, [answer]);
   if (attempt < PATIENCE && isBehind(event, answer)) throw new AnswerTooOldError("the CRM answers from before");
   return "applied";

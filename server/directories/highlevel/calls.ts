@@ -2,16 +2,19 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import {
   DirectoryAnswerError,
   DirectoryError,
+  DirectoryLimitedError,
   DirectoryNotConnectedError,
   DirectoryOutcomeUnknownError,
   DirectoryUnavailableError,
 } from "../directory.ts";
-import type { LimitReport, RequestGate, Urgency } from "./request-gate.ts";
+import { NoPlaceError, type LimitReport, type RequestGate, type Urgency } from "./request-gate.ts";
 
 export interface CallConfig {
   apiUrl: string;
   timeoutMs: number;
   gate: RequestGate;
+  /** How long somebody in front of a screen waits for an answer. */
+  patienceMs?: number;
   /** The token to call with; `refused` names one the CRM has just refused, so that another one is got. */
   accessToken: (refused?: string) => Promise<string>;
   /** The CRM refuses even a new token. */
@@ -22,6 +25,8 @@ const VERSION = "2021-07-28";
 /** How often a read that failed for no fault of ours is tried in all. */
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
+/** Past an interval of the vendor's, so that one refusal is got over; more than that nobody waits for. */
+const PATIENCE_MS = 12_000;
 /** With the gate's pauses between them, far more than it takes for an interval to pass. */
 const LIMIT_REFUSALS_MAX = 12;
 export interface Call {
@@ -41,10 +46,13 @@ export interface Answer {
 
 /** One call, repeated as far as that is safe; its answer is a success or a refusal of this very request. */
 export async function call(config: CallConfig, what: Call): Promise<Answer> {
-  const tries: Tries = { failures: 0, limited: 0, refusedToken: undefined };
+  const patience = what.urgency === "now" ? (config.patienceMs ?? PATIENCE_MS) : Infinity;
+  const tries: Tries = { failures: 0, limited: 0, refusedToken: undefined, deadline: Date.now() + patience };
   for (;;) {
     const token = await config.accessToken(tries.refusedToken);
-    const outcome = await attempt(config, what, token).catch((cause: unknown) => unanswered(what, cause));
+    const outcome = await attempt(config, what, { token, deadline: tries.deadline }).catch((cause: unknown) =>
+      unanswered(what, cause),
+    );
     if (outcome instanceof DirectoryError) await mayFail(what, tries, outcome);
     else if (outcome.status === 429) mayWait(tries, outcome);
     else if (outcome.status === 401) await mayRenew(config, tries, token);
@@ -61,9 +69,16 @@ function isRead({ method, reads }: Call): boolean {
 const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
 
 function unanswered(what: Call, cause: unknown): DirectoryError {
+  if (cause instanceof NoPlaceError) throw noPlace(cause);
   const { code } = ((cause as Error | undefined)?.cause ?? {}) as { code?: unknown };
   if (isRead(what) || NEVER_SENT.has(String(code))) return unavailable("The CRM cannot be reached.", cause);
   return new DirectoryOutcomeUnknownError("The CRM did not say whether it did this.", { cause });
+}
+
+function noPlace({ waitMs }: NoPlaceError): DirectoryError {
+  if (waitMs === null) return unavailable("The CRM is too slow at the moment. Try again in a minute.");
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return new DirectoryLimitedError(`HighLevel is limiting requests; try again in ${seconds} s.`, seconds);
 }
 
 /** A gateway before the CRM, whose answer is often no JSON, does not know what became of a write behind it. */
@@ -78,12 +93,15 @@ interface Tries {
   failures: number;
   limited: number;
   refusedToken: string | undefined;
+  /** When whoever waits gives up. */
+  deadline: number;
 }
 
 async function mayFail(what: Call, tries: Tries, error: DirectoryError): Promise<void> {
   tries.failures += 1;
-  if (!isRead(what) || tries.failures >= ATTEMPTS) throw error;
-  await sleepFor(FIRST_PAUSE_MS * 2 ** (tries.failures - 1) * (0.5 + Math.random()));
+  const pauseMs = FIRST_PAUSE_MS * 2 ** (tries.failures - 1) * (0.5 + Math.random());
+  if (!isRead(what) || tries.failures >= ATTEMPTS || Date.now() + pauseMs >= tries.deadline) throw error;
+  await sleepFor(pauseMs);
 }
 
 /** The gate has heard of it, and lets the next attempt out when the interval is over. */
@@ -103,8 +121,12 @@ async function mayRenew(config: CallConfig, tries: Tries, token: string): Promis
   throw new DirectoryNotConnectedError("The CRM refuses our access. An admin connects it again.");
 }
 
-async function attempt({ apiUrl, timeoutMs, gate }: CallConfig, what: Call, token: string): Promise<Answer> {
-  const leave = await gate.enter(what.urgency);
+async function attempt(
+  { apiUrl, timeoutMs, gate }: CallConfig,
+  what: Call,
+  { token, deadline }: { token: string; deadline: number },
+): Promise<Answer> {
+  const leave = await gate.enter(what.urgency, deadline);
   let report: LimitReport | null = null;
   try {
     const response = await fetch(apiUrl + what.path, {
@@ -117,7 +139,7 @@ async function attempt({ apiUrl, timeoutMs, gate }: CallConfig, what: Call, toke
       },
       ...(what.body && { body: JSON.stringify(what.body) }),
       redirect: "error",
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(Math.max(1, Math.min(timeoutMs, deadline - Date.now()))),
     });
     report = reportOf(response);
     const text = await response.text();

@@ -226,6 +226,25 @@ describe.each(databases)("a workspace whose contacts are HighLevel's on $name", 
     }
   });
 
+  // It takes an interval of the vendor's: once is enough.
+  test.runIf(engine.name === "postgresql")(
+    "a search is refused with the cause, and when to try again, while the CRM limits requests for long",
+    async () => {
+      await office.crm.behave({ next: Array.from({ length: 8 }, () => "rate_limited") });
+      const start = Date.now();
+      const refused = await office.ava("GET", "/v1/contacts?query=dana");
+      expect(Date.now() - start).toBeLessThan(15_000);
+      expect(refused).toMatchObject({
+        status: 503,
+        body: { code: "directory_limited", retryAfter: expect.any(Number) },
+      });
+      expect(refused.body["detail"]).toMatch(/^HighLevel is limiting requests; try again in \d+ s\.$/);
+      expect(refused.headers.get("retry-after")).toBe(String(refused.body["retryAfter"]));
+      await office.crm.behave({ next: [] });
+    },
+    30_000,
+  );
+
   test("no log line holds a phone number, a name or a token", () => {
     const log = JSON.stringify(office.backend.log);
     expect(log).not.toMatch(/\+1\d{10}|Tom Ray|pit-of-the-sandbox/);

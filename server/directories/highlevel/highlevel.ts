@@ -9,6 +9,7 @@ import {
   DirectoryAnswerError,
   DirectoryError,
   DirectoryNotConnectedError,
+  DirectoryUnavailableError,
   type Directory,
   type UnreadableContact,
 } from "../directory.ts";
@@ -31,6 +32,8 @@ export type AskedAnswer = Answer & { isLearned: boolean };
 
 /** For so long nobody asks again; webhooks tell sooner of what matters. */
 const FRESH_MS = 30_000;
+/** A little longer than one call is waited for, so that it can say itself what is wrong. */
+const PATIENCE_MS = 13_000;
 
 /** HighLevel's contacts; the contact table is a cache of them that is brought up to date before it answers. */
 export function highLevelDirectory(asking: Asking): Directory {
@@ -143,7 +146,7 @@ async function lookAtEach(asking: Asking, ids: readonly string[]): Promise<void>
   const { workspaceId, log } = asking;
   // The question stays open until its answer is learned: nobody who finds somebody stale meanwhile asks a second time.
   const question = async (id: string) => {
-    const answer = await askFor(asking, id, "now");
+    const answer = await askFor(asking, id, "soon");
     await learnContacts(asking, workspaceId, [answer]);
     return { ...answer, isLearned: true };
   };
@@ -161,7 +164,7 @@ async function lookAtOthers(asking: Asking, { ids, phones }: People): Promise<vo
   const { holderQuestions, now, log } = asking;
   const askedBefore = new Date(now().getTime() - FRESH_MS);
   const others = await holderQuestions.ask(phones.toSorted().join(), () =>
-    learnHolders(asking, { phones, askedBefore, urgency: "now" }),
+    learnHolders(asking, { phones, askedBefore, urgency: "soon" }),
   );
   if (!(others instanceof DirectoryError)) {
     return lookAtEach(
@@ -172,7 +175,16 @@ async function lookAtOthers(asking: Asking, { ids, phones }: People): Promise<vo
   log.warn({ reason: others.code }, "who else has a group's numbers stays as last known");
 }
 
-function ask(asking: Asking, id: string): Promise<Answer | DirectoryError> {
+/** Whoever is asked about for a group's sake at this moment is waited for no longer than one asked about for somebody. */
+async function ask(asking: Asking, id: string): Promise<Answer | DirectoryError> {
+  const timeUp = new AbortController();
+  const late = sleepFor(PATIENCE_MS, undefined, { signal: timeUp.signal }).then(
+    () => new DirectoryUnavailableError("The CRM does not answer in time."),
+  );
+  return Promise.race([askSoonest(asking, id), late]).finally(() => timeUp.abort());
+}
+
+function askSoonest(asking: Asking, id: string): Promise<Answer | DirectoryError> {
   return asking.questions.ask(id, async () => ({ ...(await askFor(asking, id, "now")), isLearned: false }));
 }
 

@@ -1,7 +1,22 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 
-/** Somebody is waiting for the answer, or nobody is. */
-export type Urgency = "now" | "whenever";
+/**
+ * Somebody in front of a screen waits for the answer, and gives up after a while; or it is for a group's sake, as after a
+ * webhook, and waited for as long as it takes; or nobody waits.
+ */
+export type Urgency = "now" | "soon" | "whenever";
+
+/** There is no place before whoever asked gives up. */
+export class NoPlaceError extends Error {
+  override name = "NoPlaceError";
+  /** How long until there may be one; null where that is up to calls that are still under way. */
+  readonly waitMs: number | null;
+
+  constructor(waitMs: number) {
+    super("no place at the gate");
+    this.waitMs = Number.isFinite(waitMs) ? waitMs : null;
+  }
+}
 
 /** What the CRM says of its limits with every answer; null where it says nothing. */
 export interface LimitReport {
@@ -35,25 +50,41 @@ export class RequestGate {
   #pausedUntil = 0;
   /** What the CRM said is left, less what went out since; believed until an interval has passed. */
   #reported: { left: number; until: number } | null = null;
-  readonly #waiting: Record<Urgency, (() => void)[]> = { now: [], whenever: [] };
+  readonly #waiting: Record<"first" | "last", (() => void)[]> = { first: [], last: [] };
   #pumping = false;
 
   constructor(limit: GateConfig) {
     this.#limit = limit;
   }
 
-  /** Waits for a place; hand back what came of it. */
-  async enter(urgency: Urgency): Promise<(report: LimitReport | null) => void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting[urgency].push(resolve);
-    void this.#pump();
-    await promise;
+  /**
+   * Waits for a place; hand back what came of it.
+   * @param deadline when whoever asks gives up: a `NoPlaceError` then, or at once where it is known to be later
+   */
+  async enter(urgency: Urgency, deadline = Infinity): Promise<(report: LimitReport | null) => void> {
+    const waitMs = this.#waitMs(Date.now());
+    if (waitMs !== Infinity && Date.now() + waitMs > deadline) throw new NoPlaceError(waitMs);
+    await this.#place(this.#waiting[urgency === "whenever" ? "last" : "first"], deadline);
     let left = false;
     return (report) => {
       if (left) return;
       left = true;
       this.#leave(report);
     };
+  }
+
+  async #place(queue: (() => void)[], deadline: number): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    queue.push(resolve);
+    const giveUp = () => {
+      const at = queue.indexOf(resolve);
+      if (at === -1) return;
+      queue.splice(at, 1);
+      reject(new NoPlaceError(this.#waitMs(Date.now())));
+    };
+    const timer = deadline === Infinity ? undefined : setTimeout(giveUp, deadline - Date.now());
+    void this.#pump();
+    await promise.finally(() => clearTimeout(timer));
   }
 
   #leave(report: LimitReport | null): void {
@@ -76,7 +107,7 @@ export class RequestGate {
   async #pump(): Promise<void> {
     if (this.#pumping) return;
     this.#pumping = true;
-    while (this.#waiting.now.length + this.#waiting.whenever.length > 0) {
+    while (this.#waiting.first.length + this.#waiting.last.length > 0) {
       const waitMs = this.#waitMs(Date.now());
       // Everything is under way: whoever comes back first starts this again.
       if (waitMs === Infinity) break;
@@ -86,7 +117,7 @@ export class RequestGate {
       }
       this.#inFlight += 1;
       if (this.#reported !== null) this.#reported.left -= 1;
-      (this.#waiting.now.shift() ?? this.#waiting.whenever.shift())?.();
+      (this.#waiting.first.shift() ?? this.#waiting.last.shift())?.();
     }
     this.#pumping = false;
   }

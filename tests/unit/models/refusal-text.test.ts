@@ -66,6 +66,15 @@ describe("the words of a refusal", () => {
     );
   });
 
+  it("says for how long the CRM limits requests, and that a number was released", () => {
+    expect(callRefusalText(problem("directory_limited", { retryAfter: 7 }))).toBe(
+      "HighLevel is limiting requests. Try again in 7 s.",
+    );
+    expect(callRefusalText(problem("number_not_usable", { refusal: { reason: "number_released" } }))).toContain(
+      "no longer in your CRM account",
+    );
+  });
+
   it("says who the backend refused and why", () => {
     const refusal = {
       reason: "cannot_join",
