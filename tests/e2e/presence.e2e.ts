@@ -1,6 +1,7 @@
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { replyFrom } from "./carrier-control.ts";
 import { isPanelOpen, panelOf, pressHandle } from "./chromium-session.ts";
+import { keepPresence } from "./extension-actions.ts";
 import { openByKeyboard } from "./keyboard.ts";
 import { drag, look, movingIsThere, seen } from "./overlay-look.ts";
 import { openCrm, openPanel, openStage, signInOnce, startGroup, type Stage } from "./stage.ts";
@@ -132,6 +133,32 @@ test("the panel's edge is dragged, within its bounds, and is there again after a
   await openPanel(crm);
   expect((await seen(crm, "panel")).width).toBe(320);
 });
+
+test("the narrowest panel holds all that is said of people with the longest names", async () => {
+  const renamed = await renameInCrm("Jo Brown", "Wilhelmina Bartholomew-Featherstonehaugh of Upper Slaughter");
+  await keepPresence(stage.browser, stage.sandbox.crmUrl, { width: 320 });
+  await crm.reload();
+  for (const name of ["Dana Wu", "Luis Ortega", renamed]) {
+    await crm.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
+  }
+  const panel = await openPanel(crm);
+  const card = panel.getByRole("region", { name: "Selected on this page" });
+  await expect(card).toContainText("Jamaica: US and Canada only");
+  expect(await card.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await renameInCrm(renamed, "Jo Brown");
+});
+
+/** As a colleague would, elsewhere; answers the new name. */
+async function renameInCrm(from: string, name: string): Promise<string> {
+  const contacts = `${stage.sandbox.crmUrl}/api/contacts`;
+  const list = (await (await fetch(contacts)).json()) as { contacts: { id: string; name: string }[] };
+  const contact = list.contacts.find((one) => one.name === from);
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ ...contact, name });
+  const answer = await fetch(`${contacts}/${contact?.id}`, { method: "PUT", headers, body });
+  expect(answer.ok).toBe(true);
+  return name;
+}
 
 test("with keys alone the handle moves, the panel opens, gets wider, and closes to where the focus was", async () => {
   const panel = await openByKeyboard(crm);
