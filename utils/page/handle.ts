@@ -1,10 +1,6 @@
 import type { PageWords } from "../page-words.ts";
 import { element } from "./element.ts";
-import { makeElement } from "./make-element.ts";
 import type { Overlay } from "./overlay.ts";
-
-const SVG = "http://www.w3.org/2000/svg";
-const BUBBLE = "M4 1h16a3 3 0 0 1 3 3v11a3 3 0 0 1-3 3h-8l-6 5v-5H4a3 3 0 0 1-3-3V4a3 3 0 0 1 3-3z";
 
 interface HandleParts {
   overlay: Overlay;
@@ -17,7 +13,7 @@ interface HandleParts {
 /** The tab at the page's edge that opens the panel and counts unread threads. */
 export function createHandle({ overlay, words, onPress, onNear }: HandleParts) {
   const count = element("span", { class: "unread", "aria-hidden": "true" });
-  const button = element("button", { class: "handle", "aria-description": words.move }, icon(), count);
+  const button = element("button", { class: "handle", "aria-description": words.move }, count);
   let unread = 0;
   let isOpen = false;
 
@@ -49,13 +45,4 @@ export function createHandle({ overlay, words, onPress, onNear }: HandleParts) {
       draw();
     },
   };
-}
-
-function icon(): SVGElement {
-  const svg = makeElement("svg", SVG) as SVGElement;
-  svg.setAttribute("viewBox", "0 0 24 24");
-  const path = makeElement("path", SVG);
-  path.setAttribute("d", BUBBLE);
-  svg.append(path);
-  return svg;
 }

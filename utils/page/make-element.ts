@@ -7,6 +7,6 @@ const ownDocument = new Document();
  * An element that no class of the page's is the constructor of: one made in the page itself, under a name that the page has
  * defined, would hand its closed shadow root over to the page.
  */
-export function makeElement(tag: string, namespace = XHTML): Element {
-  return ownDocument.createElementNS(namespace, tag);
+export function makeElement(tag: string): HTMLElement {
+  return ownDocument.createElementNS(XHTML, tag);
 }

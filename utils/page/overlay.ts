@@ -12,7 +12,7 @@ export type Overlay = ReturnType<typeof mountOverlay>;
 export function mountOverlay(keeping: Omit<Keeping, "onMoved">) {
   // Whatever an earlier life of this extension left behind.
   for (const old of document.querySelectorAll(HOST)) old.remove();
-  const host = document.adoptNode(makeElement(HOST) as HTMLElement);
+  const host = document.adoptNode(makeElement(HOST));
   host.popover = "manual";
   const root = element("div", {});
   const shadow = host.attachShadow({ mode: "closed" });
