@@ -5,7 +5,7 @@ import type { Selection } from "./selection.ts";
 
 /**
  * What the script in a CRM page and the background say to each other. Deliberately little: a page script can tell what is
- * selected and ask for its recipe, and nothing else.
+ * selected and ask for its recipes, and nothing else.
  */
 export interface PageHello {
   kind: "page_hello";
@@ -16,10 +16,12 @@ export interface PageMoving {
   kind: "page_moving";
 }
 
-/** Somebody uses the page or wants its selection: the script that reads it is wanted. */
+/** Somebody uses the page or wants its selection: the script that reads it is wanted, and the recipes to read it by. */
 export interface PageReading {
   kind: "page_reading";
 }
+/** Null where this site is not enabled. */
+export type PageRecipes = Recipe[] | null;
 
 /** Somebody moved what we show in the page. */
 export interface PagePlaced {
@@ -29,7 +31,10 @@ export interface PagePlaced {
 
 /** Null where this site is not enabled: the script then leaves the page alone. */
 export type PageWelcome = {
-  recipes: Recipe[];
+  /** Another one where the page would be read by other recipes than before. */
+  recipesMark: string;
+  /** The events of the page's own that its recipes know a change of route by. */
+  routeEvents: string[];
   words: PageWords;
   presence: Presence;
   unread: number;

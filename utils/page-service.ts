@@ -1,10 +1,11 @@
+import type { Recipe } from "@partyline/contract/recipe";
 import type { Runtime } from "./browser.ts";
 import { isOnSite } from "./crm-tabs.ts";
 import type { PageHello, PageWelcome } from "./page-messages.ts";
 import { readPageWords, type Say } from "./page-words.ts";
 import type { Panels } from "./panels.ts";
+import { recipesAt } from "./page-reading.ts";
 import { readPresence } from "./presence.ts";
-import { readRecipeBook, recipesInUse } from "./recipe-book.ts";
 import { mayReach } from "./sites.ts";
 import { isOpeningIn } from "./thread-opening.ts";
 
@@ -25,12 +26,20 @@ export async function welcomePage(
 ): Promise<PageWelcome> {
   const { url, tab } = sender;
   if (url === undefined || tab?.id === undefined || !(await isOnSite(url)) || !(await mayReach(url))) return null;
+  const recipes = await recipesAt(url);
   return {
-    recipes: recipesInUse(new URL(url).hostname, (await readRecipeBook()).known),
+    recipesMark: await markOf(recipes),
+    routeEvents: [...new Set(recipes.flatMap(({ routeEvents }) => routeEvents))],
     words: readPageWords(say),
     presence: await readPresence(new URL(url).origin),
     unread: await countUnread(),
     openPanel: await isOpeningIn(tab.id),
     report: panels.isFollowed(tab.id),
   };
+}
+
+/** All recipes together take more of a page's memory than everything else of ours: most pages never need them. */
+async function markOf(recipes: readonly Recipe[]): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(recipes)));
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
 }

@@ -1,4 +1,12 @@
-import type { PageHello, PageMoving, PageOrder, PagePlaced, PageReading, PageWelcome } from "../page-messages.ts";
+import type {
+  PageHello,
+  PageMoving,
+  PageOrder,
+  PagePlaced,
+  PageReading,
+  PageRecipes,
+  PageWelcome,
+} from "../page-messages.ts";
 import type { Reading } from "./describe-page.ts";
 import { currentPage, setCurrentPage } from "./crm-world.ts";
 import { createHandle } from "./handle.ts";
@@ -17,6 +25,7 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
 type Welcome = NonNullable<PageWelcome>;
+type CreateReader = (recipes: NonNullable<PageRecipes>, page: Document) => SelectionReader;
 
 /** The extension's presence in one CRM page, from the handle to the refresh bar at its end. */
 export async function startCrmPage(): Promise<void> {
@@ -55,7 +64,8 @@ export class CrmPage {
   readonly #handle: ReturnType<typeof createHandle>;
   readonly #selection: ReturnType<typeof watchSelection>;
   readonly #line = createReportLine(() => this.#lineLost());
-  #recipes: Welcome["recipes"];
+  #recipesMark: string;
+  #createReader: CreateReader | null = null;
   #reader: SelectionReader | null = null;
   #isReaderAsked = false;
   #moving: Moving | null = null;
@@ -63,10 +73,10 @@ export class CrmPage {
   /** Whether a panel outside this page wants its selection. */
   #reporting = false;
 
-  constructor({ recipes, words, presence }: Welcome) {
+  constructor({ recipesMark, routeEvents, words, presence }: Welcome) {
     const overlay = this.#overlay;
     this.#words = words;
-    this.#recipes = recipes;
+    this.#recipesMark = recipesMark;
     this.#placement = createPlacement(overlay.root, presence, (place) => this.#keep(place));
     this.#panel = createPanelFrame(overlay, words.panel);
     this.#handle = createHandle({
@@ -80,7 +90,7 @@ export class CrmPage {
     });
     this.#selection = watchSelection({
       getReader: () => this.#getReader(),
-      routeEvents: [...new Set(recipes.flatMap(({ routeEvents }) => routeEvents))],
+      routeEvents,
       tell: (selection) => this.#isAlive() && this.#line.say({ kind: "selection", selection }),
       signal: this.#life.signal,
     });
@@ -115,10 +125,8 @@ export class CrmPage {
   }
 
   /** Takes what `#getReader` asked for. */
-  readWith(createReader: (recipes: Welcome["recipes"], page: Document) => SelectionReader): void {
-    if (!this.#isAlive()) return;
-    this.#reader ??= createReader(this.#recipes, document);
-    this.#selection.look();
+  readWith(createReader: CreateReader): void {
+    this.#createReader = createReader;
   }
 
   /** For a report of what the page is built of. */
@@ -157,14 +165,14 @@ export class CrmPage {
     this.#handle.setUnread(welcome.unread);
     this.#placement.take(welcome.presence);
     this.#reporting = welcome.report;
-    this.#readBy(welcome.recipes);
+    this.#readBy(welcome.recipesMark);
     this.#settle();
   }
 
   /** A correction counts in pages that are open, too. */
-  #readBy(recipes: Welcome["recipes"]): void {
-    if (JSON.stringify(recipes) === JSON.stringify(this.#recipes)) return;
-    this.#recipes = recipes;
+  #readBy(recipesMark: string): void {
+    if (recipesMark === this.#recipesMark) return;
+    this.#recipesMark = recipesMark;
     this.#reader = null;
   }
 
@@ -203,12 +211,19 @@ export class CrmPage {
 
   /** What reads a page comes once it is used: a page that nobody does anything in carries none of it. */
   #getReader(): SelectionReader | null {
-    if (this.#reader === null && !this.#isReaderAsked && this.#isAlive()) {
-      this.#isReaderAsked = true;
-      const mayAskAgain = () => (this.#isReaderAsked = false);
-      browser.runtime.sendMessage({ kind: "page_reading" } satisfies PageReading).then(mayAskAgain, mayAskAgain);
-    }
+    if (this.#reader === null && !this.#isReaderAsked && this.#isAlive()) void this.#askForReader();
     return this.#reader;
+  }
+
+  /** The script comes first, and the recipes are the answer. */
+  async #askForReader(): Promise<void> {
+    this.#isReaderAsked = true;
+    const asked = browser.runtime.sendMessage({ kind: "page_reading" } satisfies PageReading);
+    const recipes: PageRecipes = await asked.catch(() => null);
+    this.#isReaderAsked = false;
+    if (!recipes || !this.#createReader || !this.#isAlive()) return;
+    this.#reader = this.#createReader(recipes, document);
+    this.#selection.look();
   }
 
   #keep(changes: Place): void {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { fakeBrowser } from "wxt/testing/fake-browser";
 import type { Runtime } from "../../../utils/browser.ts";
+import { recipesAt } from "../../../utils/page-reading.ts";
 import { welcomePage } from "../../../utils/page-service.ts";
 import { Recipe, recipesFor } from "@partyline/contract/recipe";
 import { GENERIC } from "../../../utils/recipes/generic.ts";
@@ -22,15 +23,23 @@ const welcome = (url: string, followed = 0) => {
   return welcomePage(from(url), { countUnread: async () => 2, panels, say: (key) => key });
 };
 
-test("a page of an enabled site gets its recipes and the unread count", async () => {
-  const { recipes, words, ...rest } = (await welcome("http://127.0.0.1:4311/contacts")) ?? {};
+test("a page of an enabled site gets the unread count and the events it is to listen to", async () => {
+  const { recipesMark, routeEvents, words, ...rest } = (await welcome("http://127.0.0.1:4311/contacts")) ?? {};
   const presence = { side: "right", at: 0.42, width: 360, push: false, handle: true };
   expect(rest).toEqual({ unread: 2, openPanel: false, report: false, presence });
   expect(words?.open).toBe("page_handle");
+  expect(routeEvents).toEqual(HIGHLEVEL_ANYWHERE.routeEvents);
+  expect(recipesMark).toBe((await welcome("http://127.0.0.1:4311/other"))?.recipesMark);
+  await writeSettings({ sites: ["http://127.0.0.1:4311", "https://app.hubspot.com"] });
+  expect((await welcome("https://app.hubspot.com/"))?.recipesMark).not.toBe(recipesMark);
+});
+
+test("what may be read by a host's recipes is read by those that name it first", async () => {
+  const recipes = await recipesAt("http://127.0.0.1:4311/contacts");
   expect(recipes).toEqual(expect.arrayContaining(Recipe.array().parse([HIGHLEVEL_ANYWHERE, SAMPLE_CRM, GENERIC])));
-  expect(recipes?.map(({ id }) => id)).not.toContain("highlevel");
+  expect(recipes.map(({ id }) => id)).not.toContain("highlevel");
   // What fits anything comes last.
-  expect(recipes?.at(-1)?.id).toBe("generic");
+  expect(recipes.at(-1)?.id).toBe("generic");
 });
 
 test("a page that only shares the host gets nothing", async () => {
