@@ -39,13 +39,14 @@ export function GroupList({ groups, userId, now, onOpen }: GroupListProps) {
       <ul
         class="group-list-inner"
         aria-label={t("groups_list")}
-        style={{ height: slice.height }}
+        style={{ height: `${slice.height}px` }}
         onKeyDown={roving.onKeyDown}
       >
         {slice.items.map(({ index, start }) => {
           const line = lines[index];
+          // With its unit: Preact adds none, and what adds it comes with the menus and dialogs, later.
           return (
-            <li key={line?.kind === "group" ? line.group.id : index} style={{ top: start }}>
+            <li key={line?.kind === "group" ? line.group.id : index} style={{ top: `${start}px` }}>
               {line?.kind === "heading" && <h2 class="group-list-heading">{line.text}</h2>}
               {line?.kind === "group" && (
                 <GroupRow
