@@ -22,7 +22,11 @@ describe.each(databases)("the access rules over HTTP on $name", (engine) => {
       users: Object.entries(users).map(([name, user]) => ({ ...user, name, email: `${name}@harborpine.example` })),
       // Whether a number was released is the CRM's to say, and no file's.
       numbers: replayed.map(({ number: { number, isDefault, assignedTo, connected, mms } }) => ({
-        ...{ number, isDefault, assignedTo, connected, mms },
+        number,
+        isDefault,
+        assignedTo,
+        connected,
+        mms,
         id: newId(),
         label: null,
       })),
