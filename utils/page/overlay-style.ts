@@ -24,6 +24,6 @@ iframe{position:fixed;inset:0 0 0 auto;width:var(--width);height:100%;border:0;b
 .bar{position:absolute;inset:auto 12px 12px auto;width:max-content;max-width:90vw;padding:10px 12px;border-radius:8px;background:#222;color:#fff;box-shadow:0 2px 10px #0006;display:flex;gap:12px;align-items:center}
 .bar button{padding:6px 10px;border-radius:6px}
 [hidden],.bare .handle{display:none!important}
-@media (forced-colors:active){.handle,.bar{border:1px solid}}
+@media (forced-colors:active){.handle,.bar{border:1px solid}.handle::before{background:ButtonText}}
 @media print{:host{display:none!important}}
 `;
