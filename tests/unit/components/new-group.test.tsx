@@ -48,6 +48,27 @@ describe("the new group view", () => {
     expect(text()).toContain("(415) 555-0109");
   });
 
+  it("begins with the first number that may be used where none is the default, and can be given another", async () => {
+    const { world, root, text, button, click } = await newGroup([DANA, LUIS]);
+    const [released, first, second] = ["07", "08", "09"].map((end) => ({
+      ...MAIN_LINE,
+      id: `0190a000-0000-7000-8000-0000000000${end}`,
+      number: `+141555501${end}`,
+      label: null,
+      isDefault: false,
+    }));
+    const value = [{ ...released, refusal: { reason: "number_released" as const } }, first, second];
+    await world.gateway.replica.put("facts", { name: "numbers", value });
+    world.change({ store: "facts", name: "numbers" });
+    await vi.waitFor(() => expect(button("From (415) 555-0108")).not.toBeNull());
+    expect(text()).not.toContain("cannot be used");
+    await click(button("From (415) 555-0108"));
+    const item = () => root.querySelector(`[data-value="${second?.id}"]`);
+    await vi.waitFor(() => expect(item()).not.toBeNull());
+    await click(item());
+    await vi.waitFor(() => expect(button("From (415) 555-0109")).not.toBeNull());
+  });
+
   it("lists who joins with their phone, and who cannot with the reason", async () => {
     const { list, text, field } = await newGroup([DANA, LUIS, KIM, JO], 6);
     await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(2));

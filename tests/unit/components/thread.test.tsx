@@ -213,6 +213,18 @@ describe("the thread view", () => {
     await vi.waitFor(() => expect(text()).not.toContain("Too late"));
   });
 
+  it("keeps what was being written when a lock came, for when the group is open again", async () => {
+    const { world, text, field, write } = await openThread();
+    const words = "Not to be lost";
+    await write(field("Message 3 people"), words);
+    const lock: Group["lock"] = { since: "2026-03-04T17:12:00Z", causes: [LOCKING] };
+    await keepThread(world, { ...GROUP, lock, revision: 8 }, [inbound(1, "Hi")]);
+    await vi.waitFor(() => expect(text()).toContain("Nobody can write here while the group is locked."));
+    expect(field("Message 3 people")).toBeUndefined();
+    await keepThread(world, { ...GROUP, lock: null, revision: 9 }, [inbound(1, "Hi")]);
+    await vi.waitFor(() => expect(field("Message 3 people")?.value).toBe(words));
+  });
+
   it("holds what a lock refused, and offers it with one click once the group is open again", async () => {
     const lock: Group["lock"] = {
       since: "2026-03-04T17:12:00Z",
