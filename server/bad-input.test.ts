@@ -2,8 +2,8 @@ import { v7 as newId } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Contact } from "@partyline/domain/contact";
 import { textCases } from "@partyline/domain/message-text.cases";
-import { OWN, rosterCases, type RosterCase } from "@partyline/domain/roster.cases";
-import type { Group } from "@partyline/contract/group";
+import { OTHER_OWN, OWN, rosterCases, type RosterCase } from "@partyline/domain/roster.cases";
+import type { Group, GroupPage } from "@partyline/contract/group";
 import { WORKSPACE } from "./testing/backend.ts";
 import { databases } from "./testing/databases.ts";
 import { bodyOf, firstMessage, freshNumbers, openOffice, personWith, type Office } from "./testing/office.ts";
@@ -78,6 +78,20 @@ describe.each(databases)("bad input on $name", (engine) => {
     expect(
       created.participants.map(({ phone, contacts }) => ({ phone, contacts: contacts.map(({ id }) => id).toSorted() })),
     ).toEqual(one.expected.roster.map(({ phone, contacts }) => ({ phone, contacts: contacts.toSorted() })));
+  });
+
+  test("a thread that somebody began with two of our numbers in it is not to be made a group", async () => {
+    const [phone] = freshNumbers(1) as [string];
+    await office.carrier("POST", `/handsets/${phone}/texts`, { to: [OWN, OTHER_OWN], text: "Both of you" });
+    const find = async () => bodyOf(200, await office.ava<GroupPage>("GET", "/v1/groups?query=both")).groups;
+    const isFromBoth = ({ businessNumber, participants }: Group) =>
+      businessNumber.number === OWN && participants.some((one) => one.phone === OTHER_OWN);
+    await expect.poll(async () => (await find()).some(isFromBoth), { timeout: 10_000 }).toBe(true);
+    const people = await office.addPeople([phone, OTHER_OWN]);
+    const refused = await office.ava("POST", "/v1/groups", office.groupRequest(people, [phone, OTHER_OWN]));
+    const who = [{ contactId: people[1], refusal: { reason: "own_number" } }];
+    expect(refused).toMatchObject({ status: 422, body: { code: "roster_refused", refusal: { who } } });
+    await office.crm("DELETE", `/v1/contacts/${people[1]}`);
   });
 
   test("a contact nobody knows is named as such, and so is one of somebody else's for a user with assigned data only", async () => {
