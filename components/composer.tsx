@@ -103,8 +103,13 @@ function useGrowingField(text: string, startsHere: boolean) {
     element.style.height = "auto";
     element.style.height = `${Math.min(element.scrollHeight, MAX_HEIGHT_PX)}px`;
   }, [text]);
-  useLayoutEffect(() => {
-    if (startsHere) field.current?.focus();
-  }, [startsHere]);
+  useLayoutEffect(() => (startsHere ? takeFocus(() => field.current?.focus()) : undefined), [startsHere]);
   return field;
+}
+
+/** At once where the focus is in the panel, else when it comes: whoever writes in the page beside goes on writing there. */
+function takeFocus(take: () => void): () => void {
+  if (document.hasFocus()) take();
+  else addEventListener("focus", take, { once: true });
+  return () => removeEventListener("focus", take);
 }

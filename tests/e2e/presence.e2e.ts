@@ -1,6 +1,7 @@
 import { expect, test, type Frame, type Page } from "@playwright/test";
 import { replyFrom } from "./carrier-control.ts";
 import { isPanelOpen, panelOf, pressHandle } from "./chromium-session.ts";
+import { setDoNotDisturbElsewhere } from "./crm-actions.ts";
 import { keepPresence } from "./extension-actions.ts";
 import { openByKeyboard } from "./keyboard.ts";
 import { drag, look, movingIsThere, seen } from "./overlay-look.ts";
@@ -282,6 +283,25 @@ test("the focus goes back to the very place in the page, and nothing takes it fr
   await expect(search(crm)).toBeFocused();
   await crm.keyboard.type("!");
   await expect(search(crm)).toHaveValue("Dan!a");
+});
+
+test("a group that locks and opens again takes nothing from somebody who writes in the page", async () => {
+  for (const name of ["Ana Silva", "Marcus Reed"]) {
+    await crm.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
+  }
+  const panel = await openPanel(crm);
+  await startGroup(panel, 2, "Hello both");
+  const text = panel.getByRole("textbox", { name: "Message 2 people" });
+  await search(crm).click();
+  await crm.keyboard.type("Da");
+  await setDoNotDisturbElsewhere(stage, "Ana Silva", true);
+  await expect(text).toHaveCount(0);
+  await setDoNotDisturbElsewhere(stage, "Ana Silva", false);
+  await expect(text).toBeVisible();
+  await crm.keyboard.type("na");
+  await expect(search(crm)).toHaveValue("Dana");
+  await text.click();
+  await expect(text).toBeFocused();
 });
 
 test("Escape on the handle closes the panel to where the focus was, and is otherwise the page's own", async () => {
