@@ -61,7 +61,8 @@ export async function openCrmOffice(
       HIGHLEVEL_PUBLIC_KEY: crm.crm.publicKey,
       HIGHLEVEL_CLIENT_ID: CLIENT_ID,
       HIGHLEVEL_CLIENT_SECRET: CLIENT_SECRET,
-      HIGHLEVEL_TIMEOUT_MS: "2000",
+      // Well past how long a send waits for a look.
+      HIGHLEVEL_TIMEOUT_MS: "2600",
     },
   });
   const [ava, ben, cleo] = await Promise.all(

@@ -62,7 +62,8 @@ describe("what no webhook tells", () => {
 
   test("is waited for only so long, and still keeps the text from leaving when it comes before it does", async () => {
     await setDnd(true, CRM_PEOPLE);
-    await office.crm.behave({ next: CRM_PEOPLE.map(() => "hang") });
+    // Each person's call and the one for their numbers.
+    await office.crm.behave({ next: ["hang", ...CRM_PEOPLE.map(() => "hang")] });
     const start = Date.now();
     const { id } = bodyOf(202, await send());
     expect(Date.now() - start).toBeLessThan(5_000);
