@@ -23,8 +23,11 @@ interface NewGroupWords {
 /** A group from the search alone: nothing but keys, to whatever has the focus. */
 export async function startByKeyboard(crm: Page, panel: Frame, { people, name, text }: NewGroupWords): Promise<void> {
   const { keyboard } = crm;
-  await keyboard.press("n");
-  await expect(panel.getByRole("combobox", { name: "Add people" })).toBeFocused();
+  // The panel may be drawn before it has loaded, and takes the focus once it has: a key before that is the page's.
+  await expect(async () => {
+    if (await panel.getByRole("button", { name: "New group", exact: true }).isVisible()) await keyboard.press("n");
+    await expect(panel.getByRole("combobox", { name: "Add people" })).toBeFocused({ timeout: 2_000 });
+  }).toPass({ timeout: 15_000 });
   for (const [index, [query, found]] of people.entries()) {
     await keyboard.type(query, { delay: 80 });
     // While the machine is slow, the list may still be what a part of the word finds, or be drawn and not yet chosen from.
