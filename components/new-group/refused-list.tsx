@@ -14,7 +14,7 @@ interface RefusedListProps {
 export function RefusedList({ roster, from }: RefusedListProps) {
   return (
     <ul aria-label={t("people_refused_list")}>
-      {roster.rows.value.map(({ contact, choices, refusal, waysOut }) =>
+      {roster.rows.value.map(({ contact, choices, refusal, waysOut, before }) =>
         refusal === null ? null : (
           <RefusedRow
             key={contact.id}
@@ -23,6 +23,7 @@ export function RefusedList({ roster, from }: RefusedListProps) {
             reason={joinRefusalText(refusal)}
             hint={joinHintText(refusal, contact, from)}
             request={optInRequest(refusal, contact, from)}
+            before={before}
             waysOut={waysOut}
             onUse={(phone) => roster.pick(contact.id, [phone])}
           />

@@ -5,6 +5,7 @@ import { joinRefusalText } from "../../utils/models/refusal-text.ts";
 import type { RosterRow as Row } from "../../utils/models/roster-rows.ts";
 import { listNames, t, tn } from "../../utils/text.ts";
 import { Menu } from "../menu.tsx";
+import { BeforeNote } from "./before-note.tsx";
 
 interface RosterRowProps {
   row: Row;
@@ -14,7 +15,7 @@ interface RosterRowProps {
 }
 
 export function RosterRow({ row, shared, onPick }: RosterRowProps) {
-  const { contact, choices, picked } = row;
+  const { contact, choices, picked, before } = row;
   const first = choices.find((choice) => choice.refusal === null);
   const chosen = choices.filter((choice) => picked.includes(choice.phone));
   const sharing = chosen.flatMap((choice) => shared.get(choice.number) ?? []).filter((name) => name !== contact.name);
@@ -42,6 +43,7 @@ export function RosterRow({ row, shared, onPick }: RosterRowProps) {
           </span>
         )}
       </div>
+      <BeforeNote before={before} />
       {chosen.some((choice) => choice.unverified) && <p class="quiet roster-row-note">{t("person_unverified")}</p>}
       {sharing.length > 0 && <p class="quiet roster-row-note">{t("person_shares", { names: listNames(sharing) })}</p>}
     </li>

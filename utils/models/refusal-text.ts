@@ -33,6 +33,7 @@ export function joinHintText(
   if (reason === "do_not_disturb") {
     return t(smsStatus === "permanent" ? "join_hint_permanent" : "join_hint_do_not_disturb");
   }
+  if (reason === "contact_deleted") return t("join_hint_contact_deleted");
   return reason === "opted_out" && from !== null
     ? t("join_hint_opted_out", { number: formatNanp(from) ?? from })
     : null;

@@ -27,9 +27,10 @@ export const RosterModel = createModel((gateway: Pick<Gateway, "calls" | "events
   const contacts = computed(() => people.candidates.value.map(({ contact }) => contact));
   const facts = computed(() => joinFacts(around.ourNumbers.value, contacts.value));
   const rows = computed(() =>
-    people.candidates.value.map(({ contact, shownPhones }) => {
+    people.candidates.value.map((candidate) => {
+      const { contact, shownPhones } = candidate;
       const wanted = chosen.value.get(contact.id) ?? preferredPhones(contact, shownPhones, facts.value);
-      return rosterRow(contact, wanted, facts.value);
+      return rosterRow(candidate, wanted, facts.value);
     }),
   );
   const picks = computed<PhonePick[]>(() =>

@@ -9,6 +9,8 @@ import type { Gateway } from "./gateway.ts";
 export interface Candidate {
   contact: Contact;
   shownPhones: string[];
+  /** Where they come from a group that is followed: as what they stood there. */
+  frozen: PersonRow[];
 }
 
 interface Beginning {
@@ -49,7 +51,7 @@ export const RosterPeople = createModel((gateway: Pick<Gateway, "calls" | "event
     /** Why the directory could not be asked. */
     refusal,
     lookUp,
-    candidates: computed(() => candidatesOf(people.value ?? [])),
+    candidates: computed(() => candidatesOf(people.value ?? [], begun.rows)),
     unknown: computed(() => (people.value ?? []).filter(({ contact }) => contact === null)),
     added,
     /** Adds somebody the user found by searching, or who was ticked since. */
@@ -63,14 +65,19 @@ export const RosterPeople = createModel((gateway: Pick<Gateway, "calls" | "event
 export type RosterPeople = InstanceType<typeof RosterPeople>;
 
 /** One for each contact, though a contact may stand in several rows: a page's say the same, a group's one phone each. */
-function candidatesOf(people: readonly SelectedPerson[]): Candidate[] {
+function candidatesOf(people: readonly SelectedPerson[], begun: readonly PersonRow[]): Candidate[] {
   const byId = new Map<string, Candidate>();
   for (const { contact, row } of people) {
     if (contact === null) continue;
     const known = byId.get(contact.id);
     const phones = row.phone === null ? [] : [row.phone];
-    if (known === undefined) byId.set(contact.id, { contact, shownPhones: phones });
-    else if (row.own) known.shownPhones.push(...phones);
+    // A page's rows are no directory's own, and those added by hand are of now.
+    const frozen = row.own && begun.includes(row) ? [row] : [];
+    if (known === undefined) byId.set(contact.id, { contact, shownPhones: phones, frozen });
+    else if (row.own) {
+      known.shownPhones.push(...phones);
+      known.frozen.push(...frozen);
+    }
   }
   return [...byId.values()];
 }

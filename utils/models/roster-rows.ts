@@ -1,7 +1,9 @@
 import type { Contact } from "@partyline/contract/contact";
 import { normalisePhone } from "@partyline/domain/phone-number";
 import type { JoinFacts, JoinRefusal } from "@partyline/domain/roster";
+import { frozenPerson, type FrozenPerson } from "./frozen-person.ts";
 import { contactRefusal, otherPhones, phoneChoices, usualPhone, type PhoneChoice } from "./joining.ts";
+import type { Candidate } from "./roster-people.ts";
 
 /** One contact in the making of a group. */
 export interface RosterRow {
@@ -13,10 +15,16 @@ export interface RosterRow {
   refusal: JoinRefusal | null;
   /** Where it does not: the phones by which it could. */
   waysOut: PhoneChoice[];
+  /** What they were in the group that is followed, where that is not so any more. */
+  before: FrozenPerson | null;
 }
 
 /** A phone picked before the business number changed may not be allowed any more: it then no longer counts. */
-export function rosterRow(contact: Contact, wanted: readonly string[], facts: JoinFacts): RosterRow {
+export function rosterRow(
+  { contact, frozen }: Pick<Candidate, "contact" | "frozen">,
+  wanted: readonly string[],
+  facts: JoinFacts,
+): RosterRow {
   const choices = phoneChoices(contact, facts);
   const picked = choices.filter((choice) => choice.refusal === null && wanted.includes(choice.phone));
   const refusal = picked.length > 0 ? null : contactRefusal(contact, facts);
@@ -26,6 +34,7 @@ export function rosterRow(contact: Contact, wanted: readonly string[], facts: Jo
     picked: picked.map((choice) => choice.phone),
     refusal,
     waysOut: refusal === null ? [] : otherPhones(contact, facts),
+    before: frozenPerson(frozen, { contact, choices, joins: refusal === null }),
   };
 }
 

@@ -152,6 +152,24 @@ describe("the new group view", () => {
     expect(text()).not.toContain("Kim Lee");
   });
 
+  it("says whose number or name is another one than in the group that is followed, and who was deleted since", async () => {
+    const dana = { ...DANA, phones: [{ number: "(415) 555-0199", label: null, primary: true }] };
+    const luis = { ...LUIS, name: "Luis Ortega Vega" };
+    const tom = { ...TOM, deletedAt: "2026-03-04T17:30:00Z" };
+    const world = await panelWorld([dana, luis, tom]);
+    const { panel, text, list } = await drawPanel(world);
+    await vi.waitFor(() => expect(text()).toContain("No groups yet"));
+    panel.navigation.openNewGroup(successorStart(GROUP));
+    await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(2));
+    expect(list("People in the new group")).toEqual([
+      "Dana Wu(415) 555-0199was (415) 555-0142 in the old group",
+      "Luis Ortega Vega(628) 555-0110was Luis Ortega in the old group",
+    ]);
+    expect(list("People who cannot join")).toEqual([
+      "Tom Raydeleted in the CRMAdd their new contact, if the CRM has one.",
+    ]);
+  });
+
   it("says why nothing can be sent from somebody else's number, instead of doing nothing", async () => {
     const world = await panelWorld([DANA, LUIS]);
     const assignedTo = { id: "0190a000-0000-7000-8000-00000000000c", name: "Cleo Diaz" };

@@ -257,6 +257,38 @@ describe("a new group", () => {
     expect(model.roster.picks.value.map(({ phone }) => phone)).toEqual([one, other, "(415) 555-0142"]);
   });
 
+  it("tells of a successor's people who stood differently in the group before, and of nobody else", async () => {
+    const before = async (now: Contact[], start = successorStart(GROUP)) => {
+      const world = await panelWorld(now);
+      const model = new NewGroupModel(world.gateway, new PanelModel(world.gateway), start);
+      await vi.waitFor(() => expect(model.roster.people.people.value).not.toBeNull());
+      return model.roster.rows.value.map((row) => row.before);
+    };
+    const phones = (...numbers: string[]) => ({
+      phones: numbers.map((number, index) => ({ number, label: null, primary: index === 0 })),
+    });
+    expect(await before([DANA, LUIS, TOM])).toEqual([null, null, null]);
+    const kept = { ...DANA, name: "dana  wu", ...phones("(415) 555-0199", "415-555-0142") };
+    const both = { ...LUIS, name: "Lou Ortega", ...phones("(628) 555-0111") };
+    const abroad = { ...TOM, ...phones("+1 876 555 0123") };
+    expect(await before([kept, both, abroad])).toEqual([
+      null,
+      { name: "Luis Ortega", phones: ["+16285550110"] },
+      { name: null, phones: ["+15105550133"] },
+    ]);
+    // Still theirs, but they opted out with it: they would be texted at the other one.
+    const optedOut = {
+      ...DANA,
+      ...phones("(415) 555-0199", "(415) 555-0142"),
+      optedOutOf: [{ businessNumber: MAIN_LINE.number, phone: "+14155550142" }],
+    };
+    const silent = { ...LUIS, doNotDisturb: true };
+    expect(await before([optedOut, silent])).toEqual([{ name: null, phones: ["+14155550142"] }, null]);
+    // A page that shows another name of theirs is no group before.
+    const page = selectionStart(selectionOf([{ ...DANA, name: "Another Name" }]));
+    expect(await before([DANA], page)).toEqual([null]);
+  });
+
   it("offers whom the page has ticked since, and leaves out whom the user left out", async () => {
     const { world, panel, model } = await begin([DANA, LUIS], directoryOf(DANA, LUIS, TOM));
     await panel.selection.take(selectionOf([DANA, LUIS]));
