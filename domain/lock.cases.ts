@@ -177,6 +177,11 @@ export const tagCases: TagCase[] = [
     tag: { kind: "updated", phone: null, name: "Dana Wu-Hart" },
   },
   {
+    title: "a name that differs in what nobody can see is no change",
+    now: { ...dana, name: " Dana\u00A0 Wu" },
+    tag: null,
+  },
+  {
     title: "no number any more shows as updated",
     now: { ...dana, phones: [] },
     tag: { kind: "updated", phone: null, name: null },

@@ -75,9 +75,14 @@ export function contactTag(frozen: { phone: E164; name: string }, now: Contact |
   if (now === undefined) return null;
   if (now.deletedAt !== null) return { kind: "deleted" };
   const kept = now.phones.some((phone) => normalisePhone(phone.number) === frozen.phone);
-  const name = now.name === frozen.name ? null : now.name;
+  const name = plainName(now.name) === plainName(frozen.name) ? null : now.name;
   if (kept && name === null) return null;
   return { kind: "updated", phone: kept ? null : primaryPhone(now), name };
+}
+
+/** What two spellings have in common that nobody can see apart. */
+function plainName(name: string): string {
+  return name.normalize("NFC").trim().replaceAll(/\s+/g, " ");
 }
 
 /** The phone a CRM treats as the contact's first: the primary one, else whichever comes first. */

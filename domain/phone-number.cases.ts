@@ -31,6 +31,7 @@ export const phoneCases: [input: string, verdict: PhoneVerdict["verdict"], detai
   ["911", "invalid", null],
   ["72345", "invalid", null],
   ["+14159115555", "invalid", null],
+  ["+14155551212", "invalid", null],
   ["+14150550142", "invalid", null],
   ["+11155550142", "invalid", null],
   ["+19115550142", "invalid", null],

@@ -39,7 +39,7 @@ describe("a number's forms", () => {
   const areas = ["415", "604", "212", "867", "621"];
   const numbers = fc
     .tuple(fc.constantFrom(...areas), fc.integer({ min: 200, max: 999 }), fc.integer({ min: 0, max: 9999 }))
-    .filter(([, exchange]) => exchange % 100 !== 11)
+    .filter(([, exchange, line]) => exchange % 100 !== 11 && !(exchange === 555 && line === 1212))
     .map(([area, exchange, line]) => `+1${area}${exchange}${String(line).padStart(4, "0")}`);
 
   test("the form for people reads back as the same number", () => {

@@ -40,8 +40,8 @@ export function judgePhoneNumber(input: string): PhoneVerdict {
 }
 
 function judgeNanp(number: E164, national: string): PhoneVerdict {
-  // An exchange starts with 2 to 9 and is never a service code such as 911.
-  if (!/^[2-9]\d\d[2-9](?!11)\d{6}$/.test(national)) return { verdict: "invalid" };
+  // An exchange starts with 2 to 9 and is never a service code such as 911; 555-1212 is directory assistance everywhere.
+  if (!/^[2-9]\d\d(?!5551212)[2-9](?!11)\d{6}$/.test(national)) return { verdict: "invalid" };
   const area = lookUpAreaCode(national.slice(0, 3));
   switch (area.use) {
     case "geographic":
