@@ -1,5 +1,5 @@
 interface Cut {
-  /** How the module's address ends, with forward slashes. */
+  /** What is in the module's address, with forward slashes. */
   module: string;
   from: string;
   to: string;
@@ -7,7 +7,8 @@ interface Cut {
 
 /**
  * What libraries bring that an extension must not have: ways from text to code or to markup. The browser refuses the
- * first, nothing here uses the second, and whoever reviews the package would have to believe both.
+ * first, nothing here uses the second, and whoever reviews the package would have to believe both. And what every page
+ * would have to load for nothing.
  */
 const CUTS: readonly Cut[] = [
   // Zod tries whether the page lets it make functions from text; each try is a violation of our own policy.
@@ -24,6 +25,21 @@ const CUTS: readonly Cut[] = [
         return factory(...Object.values(this.closed));`,
     to: `throw new Error("no code is made from text here");`,
   },
+  // What a script in a page would say of its crash, had a package for stores anything to say it with: nothing, at length.
+  {
+    module: "virtual:wxt-unlisted-script-entrypoint",
+    from: `try {
+		result = definition.main();
+		if (result instanceof Promise) result = result.catch((err) => {
+			logger.error(\`The unlisted script "\${import.meta.env.ENTRYPOINT}" crashed on startup!\`, err);
+			throw err;
+		});
+	} catch (err) {
+		logger.error(\`The unlisted script "\${import.meta.env.ENTRYPOINT}" crashed on startup!\`, err);
+		throw err;
+	}`,
+    to: "result = definition.main();",
+  },
   // `dangerouslySetInnerHTML`: a component that tried it would draw nothing.
   { module: "/preact/dist/preact.mjs", from: "(t.innerHTML=h.__html)", to: "void 0" },
 ];
@@ -38,7 +54,7 @@ export function hardenLibraries() {
     name: "harden-libraries",
     transform(code: string, id: string): { code: string; map: null } | null {
       const address = id.replaceAll("\\", "/");
-      const cuts = CUTS.filter(({ module }) => address.endsWith(module));
+      const cuts = CUTS.filter(({ module }) => address.includes(module));
       return cuts.length === 0 ? null : { code: cuts.reduce(makeCut, code), map: null };
     },
   };
