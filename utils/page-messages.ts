@@ -33,8 +33,6 @@ export interface PagePlaced {
 export type PageWelcome = {
   /** Another one where the page would be read by other recipes than before. */
   recipesMark: string;
-  /** The events of the page's own that its recipes know a change of route by. */
-  routeEvents: string[];
   words: PageWords;
   presence: Presence;
   unread: number;

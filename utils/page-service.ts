@@ -26,10 +26,8 @@ export async function welcomePage(
 ): Promise<PageWelcome> {
   const { url, tab } = sender;
   if (url === undefined || tab?.id === undefined || !(await isOnSite(url)) || !(await mayReach(url))) return null;
-  const recipes = await recipesAt(url);
   return {
-    recipesMark: await markOf(recipes),
-    routeEvents: [...new Set(recipes.flatMap(({ routeEvents }) => routeEvents))],
+    recipesMark: await markOf(await recipesAt(url)),
     words: readPageWords(say),
     presence: await readPresence(new URL(url).origin),
     unread: await countUnread(),

@@ -1,12 +1,4 @@
-import type {
-  PageHello,
-  PageMoving,
-  PageOrder,
-  PagePlaced,
-  PageReading,
-  PageRecipes,
-  PageWelcome,
-} from "../page-messages.ts";
+import type { PageHello, PageMoving, PageOrder, PagePlaced, PageReading, PageWelcome } from "../page-messages.ts";
 import type { Reading } from "./describe-page.ts";
 import { currentPage, setCurrentPage } from "./crm-world.ts";
 import { createHandle } from "./handle.ts";
@@ -16,7 +8,7 @@ import { browser } from "./page-browser.ts";
 import { createPanelFrame } from "./panel-frame.ts";
 import { createPlacement, type Place } from "./placement.ts";
 import { createReportLine } from "./report-line.ts";
-import type { SelectionReader } from "./selection-reader.ts";
+import { createReaderSource, type CreateReader } from "./reader-source.ts";
 import { watchSelection } from "./selection-watch.ts";
 import { showStaleBar } from "./stale-bar.ts";
 
@@ -25,7 +17,6 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
 type Welcome = NonNullable<PageWelcome>;
-type CreateReader = (recipes: NonNullable<PageRecipes>, page: Document) => SelectionReader;
 
 /** The extension's presence in one CRM page, from the handle to the refresh bar at its end. */
 export async function startCrmPage(): Promise<void> {
@@ -64,16 +55,22 @@ export class CrmPage {
   readonly #handle: ReturnType<typeof createHandle>;
   readonly #selection: ReturnType<typeof watchSelection>;
   readonly #line = createReportLine(() => this.#lineLost());
+  /** What reads a page comes once it is used: a page that nobody does anything in carries none of it. */
+  readonly #readers = createReaderSource({
+    ask: async () =>
+      this.#isAlive() ? browser.runtime.sendMessage({ kind: "page_reading" } satisfies PageReading) : null,
+    onReady: (recipes) => {
+      this.#selection.hear(recipes.flatMap(({ routeEvents }) => routeEvents));
+      this.#selection.look();
+    },
+  });
   #recipesMark: string;
-  #createReader: CreateReader | null = null;
-  #reader: SelectionReader | null = null;
-  #isReaderAsked = false;
   #moving: Moving | null = null;
   #isMovingAsked = false;
   /** Whether a panel outside this page wants its selection. */
   #reporting = false;
 
-  constructor({ recipesMark, routeEvents, words, presence }: Welcome) {
+  constructor({ recipesMark, words, presence }: Welcome) {
     const overlay = this.#overlay;
     this.#words = words;
     this.#recipesMark = recipesMark;
@@ -89,8 +86,7 @@ export class CrmPage {
       },
     });
     this.#selection = watchSelection({
-      getReader: () => this.#getReader(),
-      routeEvents,
+      getReader: () => this.#readers.get(),
       tell: (selection) => this.#isAlive() && this.#line.say({ kind: "selection", selection }),
       signal: this.#life.signal,
     });
@@ -124,14 +120,15 @@ export class CrmPage {
     this.#settle();
   }
 
-  /** Takes what `#getReader` asked for. */
+  /** Takes what `#readers` asked for. */
   readWith(createReader: CreateReader): void {
-    this.#createReader = createReader;
+    this.#readers.equip(createReader);
   }
 
   /** For a report of what the page is built of. */
   reading(): Reading {
-    return { recipe: this.#reader?.recipe() ?? null, container: this.#reader?.container() ?? null };
+    const reader = this.#readers.get();
+    return { recipe: reader?.recipe() ?? null, container: reader?.container() ?? null };
   }
 
   end(): void {
@@ -165,15 +162,9 @@ export class CrmPage {
     this.#handle.setUnread(welcome.unread);
     this.#placement.take(welcome.presence);
     this.#reporting = welcome.report;
-    this.#readBy(welcome.recipesMark);
+    if (welcome.recipesMark !== this.#recipesMark) this.#readers.correct();
+    this.#recipesMark = welcome.recipesMark;
     this.#settle();
-  }
-
-  /** A correction counts in pages that are open, too. */
-  #readBy(recipesMark: string): void {
-    if (recipesMark === this.#recipesMark) return;
-    this.#recipesMark = recipesMark;
-    this.#reader = null;
   }
 
   #toggle(open = !this.#panel.isOpen(), takeFocus = true): void {
@@ -207,23 +198,6 @@ export class CrmPage {
     this.#isMovingAsked = true;
     const mayAskAgain = () => (this.#isMovingAsked = false);
     browser.runtime.sendMessage({ kind: "page_moving" } satisfies PageMoving).catch(mayAskAgain);
-  }
-
-  /** What reads a page comes once it is used: a page that nobody does anything in carries none of it. */
-  #getReader(): SelectionReader | null {
-    if (this.#reader === null && !this.#isReaderAsked && this.#isAlive()) void this.#askForReader();
-    return this.#reader;
-  }
-
-  /** The script comes first, and the recipes are the answer. */
-  async #askForReader(): Promise<void> {
-    this.#isReaderAsked = true;
-    const asked = browser.runtime.sendMessage({ kind: "page_reading" } satisfies PageReading);
-    const recipes: PageRecipes = await asked.catch(() => null);
-    this.#isReaderAsked = false;
-    if (!recipes || !this.#createReader || !this.#isAlive()) return;
-    this.#reader = this.#createReader(recipes, document);
-    this.#selection.look();
   }
 
   #keep(changes: Place): void {

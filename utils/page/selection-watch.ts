@@ -20,8 +20,6 @@ const TEXT_FIELD =
 export interface Watch {
   /** Null as long as it has to be fetched first: then whoever brings it asks for another look. */
   getReader: () => SelectionReader | null;
-  /** Events on `window` by which the page says that it navigated. */
-  routeEvents: readonly string[];
   tell: (selection: Selection) => void;
   signal: AbortSignal;
 }
@@ -30,7 +28,7 @@ export interface Watch {
  * Reads the selection again after whatever may have changed it, at most once per frame. Ticks are followed all the time,
  * since their rows may scroll away before the panel opens; the list is observed only while somebody wants to know.
  */
-export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) {
+export function watchSelection({ getReader, tell, signal }: Watch) {
   const observer = createListObserver(look);
   let wanted = false;
   let pending = false;
@@ -66,13 +64,17 @@ export function watchSelection({ getReader, routeEvents, tell, signal }: Watch) 
   }
 
   const passive = { capture: true, passive: true, signal };
-  for (const kind of LOOKED_AT) document.addEventListener(kind, lookTwice, passive);
-  for (const kind of ["popstate", "hashchange", ...routeEvents]) addEventListener(kind, lookTwice, passive);
+  const hear = (kinds: readonly string[], at: EventTarget = window) =>
+    kinds.forEach((kind) => at.addEventListener(kind, lookTwice, passive));
+  hear(LOOKED_AT, document);
+  hear(["popstate", "hashchange"]);
   globalThis.navigation?.addEventListener("navigatesuccess", lookTwice, { signal });
   signal.addEventListener("abort", () => observer.observe(null));
 
   return {
     look,
+    /** Events on `window` by which the page says that it navigated. Told twice of one, it is heard once. */
+    hear,
     /** Starts or stops telling; the first telling comes at once. */
     want(on: boolean): void {
       wanted = on;

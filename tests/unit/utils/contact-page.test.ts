@@ -37,7 +37,7 @@ describe("an application that shows the next contact some time after its address
     told = [];
     const reader = reading();
     const tell = ({ rows }: { rows: SelectedRow[] }) => void told.push(rows);
-    watchSelection({ getReader: () => reader, routeEvents: [], tell, signal: life.signal }).want(true);
+    watchSelection({ getReader: () => reader, tell, signal: life.signal }).want(true);
   });
   afterEach(() => {
     life.abort();

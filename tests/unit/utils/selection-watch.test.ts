@@ -34,7 +34,6 @@ beforeEach(() => {
   };
   watch = watchSelection({
     getReader: () => (isFetched ? counted : null),
-    routeEvents: [],
     tell: (one) => told.push(one),
     signal: life.signal,
   });
@@ -106,6 +105,22 @@ test("the space bar on a box is seen", async () => {
   box("c1").dispatchEvent(new KeyboardEvent("keyup", { key: " ", bubbles: true, composed: true }));
   await settled();
   expect(reads).toBeGreaterThan(0);
+});
+
+test("events by which a page says that it navigated are heard once they are known, each once", async () => {
+  dispatchEvent(new Event("routeLoaded"));
+  await settled();
+  expect(reads).toBe(0);
+  watch.hear(["routeLoaded"]);
+  watch.hear(["routeLoaded"]);
+  dispatchEvent(new Event("routeLoaded"));
+  await settled();
+  // At once, and a little later.
+  expect(reads).toBe(2);
+  life.abort();
+  dispatchEvent(new Event("routeLoaded"));
+  await settled();
+  expect(reads).toBe(2);
 });
 
 test("many clicks in a moment leave one late look", async () => {

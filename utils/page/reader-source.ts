@@ -1,0 +1,45 @@
+import type { PageRecipes } from "../page-messages.ts";
+import type { SelectionReader } from "./selection-reader.ts";
+
+type Recipes = NonNullable<PageRecipes>;
+export type CreateReader = (recipes: Recipes, page: Document) => SelectionReader;
+
+interface Source {
+  /** Has the script put into the page, which equips us, and then answers with the recipes. */
+  ask: () => Promise<PageRecipes>;
+  onReady: (recipes: Recipes) => void;
+}
+
+/** Fetches what reads the page once it is wanted, and the recipes anew after they were corrected. */
+export function createReaderSource({ ask, onReady }: Source) {
+  let create: CreateReader | null = null;
+  let reader: SelectionReader | null = null;
+  let corrections = 0;
+  let isAsked = false;
+
+  async function fetch(): Promise<void> {
+    isAsked = true;
+    const known = corrections;
+    const recipes = await ask().catch(() => null);
+    isAsked = false;
+    // What was corrected on the way may have been answered as it was before.
+    if (known !== corrections) return fetch();
+    if (!recipes || !create) return;
+    reader = create(recipes, document);
+    onReady(recipes);
+  }
+
+  return {
+    /** Null until it is there. */
+    get(): SelectionReader | null {
+      if (reader === null && !isAsked) void fetch();
+      return reader;
+    },
+    equip: (createReader: CreateReader) => void (create = createReader),
+    /** A correction counts in pages that are open, too. */
+    correct(): void {
+      corrections += 1;
+      reader = null;
+    },
+  };
+}
