@@ -12,6 +12,7 @@ import { panelKey, type PanelKey } from "./panel-keys.ts";
 import { RefusedNumber } from "./refused-number.tsx";
 import { SignedOutView } from "./signed-out-view.tsx";
 import { Skeleton } from "./skeleton.tsx";
+import { useKeysOutside } from "./use-keys-outside.ts";
 import { KeysDialog, NewGroupView, ThreadView } from "./views.tsx";
 
 interface AppProps {
@@ -77,20 +78,6 @@ function View({ gateway, panel, onHelp, onClose }: AppProps & { onHelp: () => vo
 /** Another start is another group in the making, even where one is on its way. */
 function keyOf({ rows }: NewGroupStart): string {
   return rows.map(({ contactId, phone }) => contactId ?? phone).join();
-}
-
-/** Keys pressed while nothing in particular has the focus, such as right after the panel opened. */
-function useKeysOutside(root: { current: HTMLElement | null }, hear: (event: KeyboardEvent) => void) {
-  const latest = useRef(hear);
-  latest.current = hear;
-  useEffect(() => {
-    const page = root.current?.ownerDocument;
-    const listen = (event: KeyboardEvent) => {
-      if (event.target === page?.body) latest.current(event);
-    };
-    page?.addEventListener("keydown", listen);
-    return () => page?.removeEventListener("keydown", listen);
-  }, [root]);
 }
 
 /** A new view starts at its heading, unless something in it has taken the focus already. */

@@ -1,8 +1,10 @@
 import "./composer.css";
 import { countCharacters } from "@partyline/domain/message-text";
 import { SendHorizontal } from "lucide-preact";
+import type { RefObject } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t, tn } from "../utils/text.ts";
+import { isFocusIdle, takeFocus } from "./take-focus.ts";
 
 /** From this many on, the characters left are counted out. */
 const NEAR_LIMIT = 200;
@@ -20,6 +22,8 @@ interface ComposerProps {
   disabled?: boolean;
   /** Whether the focus goes here when the view opens. */
   startsHere?: boolean;
+  /** The field goes away while somebody writes in it. */
+  onTaken?: () => void;
   onInput: (text: string) => void;
   onSend: () => void;
 }
@@ -29,6 +33,7 @@ export function Composer(props: ComposerProps) {
   const { refusal } = props;
   const notes = useId();
   const field = useGrowingField(text, props.startsHere ?? false);
+  useTaken(field, props.onTaken);
   return (
     <form
       class="composer"
@@ -103,13 +108,22 @@ function useGrowingField(text: string, startsHere: boolean) {
     element.style.height = "auto";
     element.style.height = `${Math.min(element.scrollHeight, MAX_HEIGHT_PX)}px`;
   }, [text]);
-  useLayoutEffect(() => (startsHere ? takeFocus(() => field.current?.focus()) : undefined), [startsHere]);
+  useLayoutEffect(() => {
+    if (!startsHere) return undefined;
+    return takeFocus(() => {
+      if (isFocusIdle()) field.current?.focus();
+    });
+  }, [startsHere]);
   return field;
 }
 
-/** At once where the focus is in the panel, else when it comes: whoever writes in the page beside goes on writing there. */
-function takeFocus(take: () => void): () => void {
-  if (document.hasFocus()) take();
-  else addEventListener("focus", take, { once: true });
-  return () => removeEventListener("focus", take);
+function useTaken(field: RefObject<HTMLTextAreaElement | null>, onTaken: (() => void) | undefined): void {
+  const latest = useRef(onTaken);
+  latest.current = onTaken;
+  useLayoutEffect(() => {
+    const element = field.current;
+    return () => {
+      if (element !== null && document.activeElement === element) latest.current?.();
+    };
+  }, [field]);
 }

@@ -1,3 +1,5 @@
+import { IN_PLACE_OF_FIELD } from "./take-focus.ts";
+
 export type PanelKey = "help" | "back" | "search" | "text" | "new" | "people";
 
 const KEYS: Readonly<Record<string, PanelKey>> = { "?": "help", "/": "search", t: "text", n: "new", p: "people" };
@@ -17,8 +19,9 @@ function isInLayer(target: EventTarget | null): boolean {
   );
 }
 
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement
-    ? !["checkbox", "radio"].includes(target.type)
-    : target instanceof HTMLTextAreaElement;
+/** In a field, or where one was until it was taken away under the hands. */
+export function isWriting(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio"].includes(target.type);
+  if (target instanceof HTMLTextAreaElement) return true;
+  return target instanceof Element && target.hasAttribute(IN_PLACE_OF_FIELD);
 }

@@ -20,6 +20,7 @@ export function LockBanner({ group, successor, now, onNewGroup, onOpenGroup }: L
   return (
     <Notice
       kind="lock"
+      inPlaceOfField
       action={
         successor === null ? (
           isAnybodyLeft && <Button onClick={onNewGroup}>{t("lock_new_group", { names: lockingNames(group) })}</Button>

@@ -6,6 +6,7 @@ import type { ThreadModel } from "../../utils/models/thread-model.ts";
 import { t, tn } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { Composer } from "../composer.tsx";
+import { IN_PLACE_OF_FIELD } from "../take-focus.ts";
 import { LonePerson } from "./lone-person.tsx";
 
 interface ThreadComposerProps {
@@ -16,10 +17,11 @@ interface ThreadComposerProps {
   recordUrl: string | null;
   onOpenRecord: (url: string) => void;
   onNewGroup: () => void;
+  onTaken: () => void;
 }
 
 /** Where one writes, or why one cannot. */
-export function ThreadComposer({ model, group, max, ...ways }: ThreadComposerProps) {
+export function ThreadComposer({ model, group, max, onTaken, ...ways }: ThreadComposerProps) {
   const alone = loneWriter(group);
   if (alone !== null) return <LonePerson person={alone} {...ways} />;
   if (group.lock !== null) return <p class="thread-closed quiet">{t("lock_composer")}</p>;
@@ -35,7 +37,11 @@ export function ThreadComposer({ model, group, max, ...ways }: ThreadComposerPro
   }
   if (group.sendRefusal !== null) {
     const reason = numberRefusalText(group.sendRefusal, null);
-    return <p class="thread-closed quiet">{t("no_send", { reason })}</p>;
+    return (
+      <p class="thread-closed quiet" role="status" tabIndex={-1} {...{ [IN_PLACE_OF_FIELD]: "" }}>
+        {t("no_send", { reason })}
+      </p>
+    );
   }
   const refusal = model.writing.refusal.value;
   return (
@@ -46,6 +52,7 @@ export function ThreadComposer({ model, group, max, ...ways }: ThreadComposerPro
       refusal={refusal === null ? null : textRefusalText(refusal)}
       note={t(group.mode === "native" ? "compose_via_native" : "compose_via_relay")}
       startsHere
+      onTaken={onTaken}
       onInput={(text) => model.writing.write(text)}
       onSend={() => void model.send()}
     />

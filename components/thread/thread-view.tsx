@@ -1,7 +1,7 @@
 import "../view.css";
 import { useModel } from "@preact/signals";
 import type { Group } from "@partyline/contract/group";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Gateway } from "../../utils/models/gateway.ts";
 import { successorStart } from "../../utils/models/lock-text.ts";
 import type { PanelModel } from "../../utils/models/panel-model.ts";
@@ -21,6 +21,7 @@ import { RefusedRename } from "./refused-rename.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { ThreadComposer } from "./thread-composer.tsx";
 import { ThreadHeader } from "./thread-header.tsx";
+import { useClosedField } from "./use-closed-field.ts";
 
 interface ThreadViewProps {
   gateway: Gateway;
@@ -31,12 +32,14 @@ interface ThreadViewProps {
 export function ThreadView({ gateway, panel, groupId }: ThreadViewProps) {
   const model = useModel(() => new ThreadModel(gateway, panel, groupId));
   const group = model.group.value;
+  const view = useRef<HTMLElement>(null);
+  const onTaken = useClosedField(view, group !== null && (group.lock ?? group.sendRefusal) !== null);
   return (
-    <main class="view">
+    <main class="view" ref={view}>
       {group === null ? (
         <Missing model={model} onBack={() => panel.navigation.back()} />
       ) : (
-        <Thread gateway={gateway} panel={panel} model={model} group={group} />
+        <Thread gateway={gateway} panel={panel} model={model} group={group} onTaken={onTaken} />
       )}
     </main>
   );
@@ -47,9 +50,11 @@ interface ThreadProps {
   panel: PanelModel;
   model: ThreadModel;
   group: Group;
+  /** The field goes away while somebody writes in it. */
+  onTaken: () => void;
 }
 
-function Thread({ gateway, panel, model, group }: ThreadProps) {
+function Thread({ gateway, panel, model, group, onTaken }: ThreadProps) {
   const [dialog, setDialog] = useState<"people" | "rename" | null>(null);
   const close = () => setDialog(null);
   const record = {
@@ -81,6 +86,7 @@ function Thread({ gateway, panel, model, group }: ThreadProps) {
         max={panel.facts.limits.value.textMax}
         {...record}
         onNewGroup={startSuccessor}
+        onTaken={onTaken}
       />
       <NewMessageVoice message={model.announced.value} />
       {dialog === "people" && (

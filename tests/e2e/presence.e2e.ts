@@ -285,7 +285,7 @@ test("the focus goes back to the very place in the page, and nothing takes it fr
   await expect(search(crm)).toHaveValue("Dan!a");
 });
 
-test("a group that locks and opens again takes nothing from somebody who writes in the page", async () => {
+test("a group that locks and opens again takes nothing from somebody who writes in the page, or in it", async () => {
   for (const name of ["Ana Silva", "Marcus Reed"]) {
     await crm.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
   }
@@ -302,6 +302,16 @@ test("a group that locks and opens again takes nothing from somebody who writes 
   await expect(search(crm)).toHaveValue("Dana");
   await text.click();
   await expect(text).toBeFocused();
+
+  await crm.keyboard.type("See you ");
+  await setDoNotDisturbElsewhere(stage, "Ana Silva", true);
+  await expect(panel.getByRole("status", { name: /^Locked: Ana Silva/ })).toBeFocused();
+  await crm.keyboard.type("np?");
+  await expect(panel.getByRole("dialog")).toHaveCount(0);
+  await setDoNotDisturbElsewhere(stage, "Ana Silva", false);
+  await expect(text).toBeFocused();
+  await crm.keyboard.type("there");
+  await expect(text).toHaveValue("See you there");
 });
 
 test("Escape on the handle closes the panel to where the focus was, and is otherwise the page's own", async () => {

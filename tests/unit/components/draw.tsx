@@ -9,6 +9,8 @@ import type { PanelWorld } from "../models/panel-world.ts";
 export async function drawPanel(world: PanelWorld) {
   await loadViews();
   const root = document.createElement("div");
+  // The panel of the test before would hear the keys as well.
+  for (const former of document.body.children) render(null, former);
   document.body.replaceChildren(root);
   const panel = new PanelModel(world.gateway);
   let closed = 0;

@@ -61,6 +61,20 @@ describe("the keyboard", () => {
     await vi.waitFor(() => expect(root.querySelector("[role='dialog']")?.textContent).toContain("One level back"));
   });
 
+  it("takes no letter for a key while the field it was meant for has gone, until somebody is elsewhere", async () => {
+    const { world, root, field, press } = await listOfThree();
+    const isHelpOpen = () => root.querySelector("[role='dialog']") !== null;
+    field("Search people, numbers, groups")!.focus();
+    world.events.push({ kind: "connection", connection: { state: "signed_out" } });
+    await vi.waitFor(() => expect(field("Search people, numbers, groups")).toBeUndefined());
+    await press("?", document.body);
+    expect(isHelpOpen()).toBe(false);
+    root.querySelector("button")!.focus();
+    root.querySelector("button")!.blur();
+    await press("?", document.body);
+    await vi.waitFor(() => expect(isHelpOpen()).toBe(true));
+  });
+
   it("empties the search before it leaves", async () => {
     const { field, press, write, closed } = await listOfThree();
     const search = field("Search people, numbers, groups");

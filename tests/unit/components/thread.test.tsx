@@ -225,6 +225,46 @@ describe("the thread view", () => {
     await vi.waitFor(() => expect(field("Message 3 people")?.value).toBe(words));
   });
 
+  it("leads whoever writes when a lock comes to what it says, and takes none of their letters for a key", async () => {
+    const { world, text, field, write, press, root } = await openThread();
+    field("Message 3 people")!.focus();
+    await write(field("Message 3 people"), "Sto");
+    const lock: Group["lock"] = { since: "2026-03-04T17:12:00Z", causes: [LOCKING] };
+    await keepThread(world, { ...GROUP, lock, revision: 8 }, [inbound(1, "Hi")]);
+    await vi.waitFor(() => expect(field("Message 3 people")).toBeUndefined());
+    const banner = document.activeElement!;
+    const said = root.ownerDocument.getElementById(banner.getAttribute("aria-labelledby") ?? "");
+    expect([banner.getAttribute("role"), said?.textContent]).toEqual(["status", expect.stringMatching(/^Locked: Tom/)]);
+    for (const letter of ["p", "?", "n"]) await press(letter);
+    expect(root.querySelector("[role='dialog']")).toBeNull();
+    await keepThread(world, { ...GROUP, lock: null, revision: 9 }, [inbound(1, "Hi")]);
+    await vi.waitFor(() => expect(field("Message 3 people")?.value).toBe("Sto"));
+    expect(document.activeElement).toBe(field("Message 3 people"));
+    expect(text()).not.toContain("Locked");
+  });
+
+  it("leaves the focus where somebody went meanwhile when the group is open again", async () => {
+    const { world, field, button } = await openThread();
+    field("Message 3 people")!.focus();
+    const lock: Group["lock"] = { since: "2026-03-04T17:12:00Z", causes: [LOCKING] };
+    await keepThread(world, { ...GROUP, lock, revision: 8 }, [inbound(1, "Hi")]);
+    await vi.waitFor(() => expect(field("Message 3 people")).toBeUndefined());
+    button("Rename group")!.focus();
+    await keepThread(world, { ...GROUP, lock: null, revision: 9 }, [inbound(1, "Hi")]);
+    await vi.waitFor(() => expect(field("Message 3 people")).toBeDefined());
+    expect(document.activeElement).toBe(button("Rename group"));
+  });
+
+  it("leads whoever writes when the number is taken from them to the reason", async () => {
+    const { world, field, press, root } = await openThread();
+    field("Message 3 people")!.focus();
+    const sendRefusal = { reason: "number_not_connected" } as const;
+    await keepThread(world, { ...GROUP, sendRefusal, revision: 8 }, [inbound(1, "Hi")]);
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toContain("You can read this group."));
+    await press("p");
+    expect(root.querySelector("[role='dialog']")).toBeNull();
+  });
+
   it("holds what a lock refused, and offers it with one click once the group is open again", async () => {
     const lock: Group["lock"] = {
       since: "2026-03-04T17:12:00Z",
