@@ -127,8 +127,7 @@ export class CrmPage {
 
   /** For a report of what the page is built of. */
   reading(): Reading {
-    const reader = this.#readers.get();
-    return { recipe: reader?.recipe() ?? null, container: reader?.container() ?? null };
+    return this.#readers.get()?.seen() ?? { recipe: null, container: null };
   }
 
   end(): void {

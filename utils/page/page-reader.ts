@@ -1,16 +1,25 @@
 import type { Recipe } from "@partyline/contract/recipe";
 import { triedPart } from "@partyline/contract/tried-text";
 import { NOTHING_SELECTED } from "../selection.ts";
-import { createSelectionReader, type SelectionReader } from "./selection-reader.ts";
+import { createSelectionReader, type Seen, type SelectionReader } from "./selection-reader.ts";
+
+export interface PageReader extends Pick<SelectionReader, "read" | "follow"> {
+  /** What was read last; null where no recipe fits. */
+  seen(): Seen | null;
+  /** Takes corrected recipes, once that forgets nobody who is out of sight. */
+  renew(recipes: readonly Recipe[]): void;
+}
 
 /**
  * Reads a page by the first recipe that fits it, asked anew at every look: an application draws itself some time after
  * its page has loaded, and goes from one kind of address to another without a new one.
  */
-export function createPageReader(recipes: readonly Recipe[], page: Document): SelectionReader {
+export function createPageReader(recipes: readonly Recipe[], page: Document): PageReader {
+  let corrected = recipes;
   let current: { recipe: Recipe; reader: SelectionReader } | null = null;
 
   function fitting(): SelectionReader | null {
+    if (!current?.reader.seen().away) recipes = corrected;
     // What the page bore out once is believed for as long as the address is one of its own.
     const recipe = recipes.find((one) => isAddressed(one, page) && (one === current?.recipe || isBorneOut(one, page)));
     if (recipe === undefined) current = null;
@@ -21,10 +30,8 @@ export function createPageReader(recipes: readonly Recipe[], page: Document): Se
   return {
     read: () => fitting()?.read() ?? NOTHING_SELECTED,
     follow: () => fitting()?.follow(),
-    container: () => current?.reader.container() ?? null,
-    region: () => current?.reader.region() ?? null,
-    isRecord: () => current?.reader.isRecord() ?? false,
-    recipe: () => current?.recipe ?? null,
+    seen: () => current?.reader.seen() ?? null,
+    renew: (others) => void (corrected = others),
   };
 }
 

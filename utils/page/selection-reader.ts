@@ -14,14 +14,21 @@ export interface SelectionReader {
   read(): Selection;
   /** Only notes what is ticked, which may be gone from the page by the time that somebody wants to know. */
   follow(): void;
+  /** What was read last. */
+  seen(): Seen;
+}
+
+export interface Seen {
+  /** The recipe that the page is read by. */
+  recipe: Recipe;
   /** The container of the list that was read, where the page shows one. */
-  container(): Element | null;
+  container: Element | null;
   /** The part of that in which its rows are; else, on a contact's own page, the part that shows them. */
-  region(): Element | null;
+  region: Element | null;
   /** Whether that is the page of one contact, whose very words tell who it is about. */
-  isRecord(): boolean;
-  /** The recipe that it is read by; null where none fits. */
-  recipe(): Recipe | null;
+  isRecord: boolean;
+  /** How many rows are ticked out of sight. */
+  away: number;
 }
 
 /** Far more than a group can hold; whoever ticks ten thousand is told how many of them were read. */
@@ -40,21 +47,21 @@ export function createSelectionReader(
   const about = { ...NOTHING_SELECTED, recipeId: recipe.id };
   const findRegion = createRegion();
   const contactPage = createContactPage(recipe, page, now);
-  let container: Element | null = null;
-  let region: Element | null = null;
+  const seen: Seen = { recipe, container: null, region: null, isRecord: false, away: 0 };
   let before: ListRecipe | null = null;
-  let isRecord = false;
   let unusable = false;
 
   /** Notes what is ticked now. */
   function look(isWatched: boolean) {
     const list = findList(recipe, page, before);
     before = list?.recipe ?? null;
-    container = list?.container ?? null;
+    seen.container = list?.container ?? null;
     const claimed = list && countOf(recipe, page, list);
     const { ticked, unreadable } = readTicked(list);
     memory.take(ticked, unreadable.length, claimed, list);
-    return { list, contact: contactPage.look(isWatched), claimed, unreadable };
+    const rows = memory.rows();
+    seen.away = rows.length - ticked.size;
+    return { list, contact: contactPage.look(isWatched), claimed, unreadable, rows };
   }
 
   /** A selector that this browser does not know throws: what is left of the recipe would read the page wrong. */
@@ -71,18 +78,14 @@ export function createSelectionReader(
     follow: () => void attempt(() => look(false)),
     read() {
       const selection = attempt(() => {
-        const { list, contact, ...seen } = look(true);
-        const rows = memory.rows();
-        isRecord = rows.length === 0 && seen.unreadable.length === 0 && isContactPage(recipe, page);
-        region = isRecord ? mainPart(page) : findRegion(list);
-        return lookCloser(recipe, page, { list, contact }, { ...about, ...seen, rows });
+        const { list, contact, ...read } = look(true);
+        seen.isRecord = read.rows.length + read.unreadable.length === 0 && isContactPage(recipe, page);
+        seen.region = seen.isRecord ? mainPart(page) : findRegion(list);
+        return lookCloser(recipe, page, { list, contact }, { ...about, ...read });
       });
       return selection ?? { ...about, unusable };
     },
-    container: () => container,
-    region: () => region,
-    isRecord: () => isRecord,
-    recipe: () => recipe,
+    seen: () => seen,
   };
 }
 

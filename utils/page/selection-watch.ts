@@ -1,6 +1,7 @@
 import type { Recipe } from "@partyline/contract/recipe";
 import type { Selection } from "../selection.ts";
-import type { SelectionReader } from "./selection-reader.ts";
+import type { PageReader } from "./page-reader.ts";
+import type { Seen } from "./selection-reader.ts";
 
 const LOOKED_AT = ["click", "change", "keyup"] as const;
 /** Pages fill rows in a little after the click that ticks them all. */
@@ -19,7 +20,7 @@ const TEXT_FIELD =
 
 export interface Watch {
   /** Null as long as it has to be fetched first: then whoever brings it asks for another look. */
-  getReader: () => SelectionReader | null;
+  getReader: () => PageReader | null;
   tell: (selection: Selection) => void;
   signal: AbortSignal;
 }
@@ -50,7 +51,7 @@ export function watchSelection({ getReader, tell, signal }: Watch) {
     if (reader === null) return;
     arrival.notice();
     const selection = reader.read();
-    observer.observe(reader);
+    observer.observe(reader.seen());
     const words = JSON.stringify(selection);
     if (words !== told) tell(selection);
     told = words;
@@ -69,7 +70,7 @@ export function watchSelection({ getReader, tell, signal }: Watch) {
   hear(LOOKED_AT, document);
   hear(["popstate", "hashchange"]);
   globalThis.navigation?.addEventListener("navigatesuccess", lookTwice, { signal });
-  signal.addEventListener("abort", () => observer.observe(null));
+  signal.addEventListener("abort", observer.stop);
 
   return {
     look,
@@ -81,7 +82,7 @@ export function watchSelection({ getReader, tell, signal }: Watch) {
       told = "";
       arrival.forget();
       if (on) look();
-      else observer.observe(null);
+      else observer.stop();
     },
   };
 }
@@ -101,11 +102,12 @@ function createArrival(look: () => void) {
   };
 }
 
-/** Observes the list that a reader has read last, and none where there is no reader. */
+/** Observes the list that was read last. */
 function createListObserver(look: () => void) {
   const observer = new MutationObserver(() => (isRecord ? lookSoon() : look()));
   let soon: ReturnType<typeof setTimeout> | undefined;
   let isRecord = false;
+  let read: Seen | null = null;
   let observed: Element | null = null;
   let address = "";
 
@@ -122,24 +124,31 @@ function createListObserver(look: () => void) {
       observer.observe(at, { childList: true, ...(container?.contains(at) && { attributeFilter }) });
   }
 
-  function isObserved(reader: SelectionReader, region: Element | null): boolean {
-    // Its page may be about to draw it anew where it was.
-    if (region === null && address === location.href) return true;
-    return region === observed && isRecord === reader.isRecord();
+  function stop(): void {
+    observer.disconnect();
+    observed = null;
+    address = "";
+  }
+
+  function start({ recipe, container }: Seen, region: Element): void {
+    const attributeFilter = marksOf(recipe);
+    observer.observe(region, { childList: true, subtree: true, characterData: isRecord, attributeFilter });
+    observeAround(region, container, attributeFilter);
   }
 
   return {
-    observe(reader: SelectionReader | null): void {
-      const region = reader?.region() ?? null;
-      if (reader !== null && isObserved(reader, region)) return;
-      isRecord = reader?.isRecord() === true;
-      observer.disconnect();
-      observed = region;
-      address = region === null ? "" : location.href;
-      if (reader === null || region === null) return;
-      const attributeFilter = marksOf(reader.recipe());
-      observer.observe(region, { childList: true, subtree: true, characterData: isRecord, attributeFilter });
-      observeAround(region, reader.container(), attributeFilter);
+    stop,
+    observe(seen: Seen | null): void {
+      // Its page may be about to draw it anew where it was.
+      if (!seen?.region) return address === location.href ? undefined : stop();
+      // Other recipes read other attributes.
+      if (seen === read && seen.region === observed && seen.isRecord === isRecord) return;
+      stop();
+      read = seen;
+      observed = seen.region;
+      isRecord = seen.isRecord;
+      address = location.href;
+      start(seen, observed);
     },
   };
 }
@@ -152,8 +161,8 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 /** What a recipe reads of a list's attributes; the others, such as the styles of rows that scroll, change all the time. */
-function marksOf(recipe: Recipe | null): string[] {
-  const named = (recipe?.lists ?? []).flatMap(({ checked, control, open, contactId }) => [
+function marksOf({ lists }: Recipe): string[] {
+  const named = lists.flatMap(({ checked, control, open, contactId }) => [
     ...[checked, control, open]
       .flatMap((selector) => [...(selector ?? "").matchAll(/\[([\w-]+)/g)])
       .map(([, name]) => name),

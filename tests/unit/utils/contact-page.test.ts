@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Recipe } from "@partyline/contract/recipe";
+import { createPageReader } from "../../../utils/page/page-reader.ts";
 import { createSelectionReader } from "../../../utils/page/selection-reader.ts";
 import { watchSelection } from "../../../utils/page/selection-watch.ts";
 import { HUBSPOT } from "../../../utils/recipes/hubspot.ts";
@@ -35,7 +36,7 @@ describe("an application that shows the next contact some time after its address
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "requestAnimationFrame"] });
     life = new AbortController();
     told = [];
-    const reader = reading();
+    const reader = createPageReader([recipe], document);
     const tell = ({ rows }: { rows: SelectedRow[] }) => void told.push(rows);
     watchSelection({ getReader: () => reader, tell, signal: life.signal }).want(true);
   });

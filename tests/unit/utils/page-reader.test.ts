@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { Recipe } from "@partyline/contract/recipe";
 import { createPageReader } from "../../../utils/page/page-reader.ts";
 import { HIGHLEVEL_ANYWHERE } from "../../../utils/recipes/highlevel.ts";
@@ -51,4 +51,40 @@ test("a recipe whose signature this browser does not know is passed by, and the 
   const broken = { ...Recipe.parse(HIGHLEVEL_ANYWHERE), signature: "#app:unheard-of(" };
   const plain = Recipe.parse({ ...HIGHLEVEL_ANYWHERE, id: "plain", signature: null });
   expect(createPageReader([broken, plain], document).read().recipeId).toBe("plain");
+});
+
+describe("a correction of the recipe", () => {
+  const row = (id: string, on = "") => `<div class="row" data-id="${id}"><input type="checkbox" ${on}></div>`;
+  const draw = (rows: string) => (document.body.innerHTML = `<div class="list">${rows}</div>`);
+  const recipe = (version: number, attribute: string) =>
+    Recipe.parse({
+      id: "ours",
+      version,
+      hosts: ["crm.example.com"],
+      lists: [{ kind: "contacts", container: ".list", row: ".row", checked: ":checked", contactId: [{ attribute }] }],
+    });
+
+  test("counts at once in an open page, and for whom it reads otherwise", () => {
+    location.href = "https://crm.example.com/people";
+    draw('<div class="row" data-person="p1"><input type="checkbox" checked></div>');
+    const reader = createPageReader([recipe(1, "data-id")], document);
+    expect(ids(reader)).toEqual([]);
+    reader.renew([recipe(2, "data-person")]);
+    expect(ids(reader)).toEqual(["p1"]);
+    expect(reader.seen()?.recipe.version).toBe(2);
+  });
+
+  test("forgets nobody who was ticked and scrolled away: it waits until all of them are in sight, or gone", () => {
+    location.href = "https://crm.example.com/people";
+    const reader = createPageReader([recipe(1, "data-id")], document);
+    draw(row("a", "checked"));
+    reader.read();
+    draw(row("b"));
+    reader.read();
+    reader.renew([recipe(2, "data-id")]);
+    expect([ids(reader), reader.seen()?.recipe.version]).toEqual([["a"], 1]);
+    draw(row("a", "checked"));
+    reader.read();
+    expect([ids(reader), reader.seen()?.recipe.version]).toEqual([["a"], 2]);
+  });
 });

@@ -64,9 +64,10 @@ test("a correction is fetched at the next look", async () => {
   await answer([OLD]);
   expect(ids()).toEqual([]);
   source.correct();
-  source.get();
+  expect(source.get()).not.toBeNull();
   await answer([CORRECTED]);
   expect(ids()).toEqual(["c1"]);
+  expect(asked).toHaveLength(0);
 });
 
 test("an answer that a correction overtook is not read by: it is asked for again", async () => {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createPageReader } from "../../../utils/page/page-reader.ts";
 import { createSelectionReader } from "../../../utils/page/selection-reader.ts";
 import { watchSelection } from "../../../utils/page/selection-watch.ts";
 import { Recipe } from "@partyline/contract/recipe";
@@ -25,10 +26,8 @@ beforeEach(() => {
   const recipe = Recipe.parse({ ...SAMPLE_CRM, count: [] });
   reader = createSelectionReader(recipe, document);
   const counted = {
-    container: () => reader.container(),
-    region: () => reader.region(),
-    isRecord: () => reader.isRecord(),
-    recipe: () => reader.recipe(),
+    ...createPageReader([recipe], document),
+    seen: () => reader.seen(),
     read: () => ((reads += 1), reader.read()),
     follow: () => ((reads += 1), reader.follow()),
   };
@@ -145,6 +144,19 @@ test("of a row's attributes those that tell who it is or that it is ticked are s
   row.dataset["contactId"] = "c3";
   await settled();
   expect(idsTold().at(-1)).toEqual(["c3"]);
+});
+
+test("a recipe that is corrected has the attributes observed that it reads", async () => {
+  watch.want(true);
+  await settled();
+  const [contacts] = SAMPLE_CRM.lists;
+  const lists = [{ ...contacts, row: ".contact-row", contactId: [{ attribute: "data-person" }] }];
+  reader = createSelectionReader(Recipe.parse({ ...SAMPLE_CRM, count: [], lists }), document);
+  box("c1").click();
+  await settled();
+  box("c1").closest<HTMLElement>(".contact-row")!.dataset["person"] = "p1";
+  await settled();
+  expect(idsTold().at(-1)).toEqual(["p1"]);
 });
 
 describe("a list whose container is the whole page", () => {

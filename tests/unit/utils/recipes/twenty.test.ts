@@ -34,7 +34,7 @@ describe("Twenty's list of people", () => {
     const html = page("People", row(DANA, false) + row(LUIS, false));
     const reader = openPage(TWENTY, `${AT}/objects/people`, html);
     reader.read();
-    expect(reader.container()?.id).toBe("body");
+    expect(reader.seen().container?.id).toBe("body");
   });
 
   it("counts all of them when all are selected, loaded or not", () => {
