@@ -117,6 +117,11 @@ export type NewGroup = z.infer<typeof NewGroup>;
 export const GroupRename = z.object({ name: z.string().trim().min(1).max(100).nullable() }).meta({ id: "GroupRename" });
 export type GroupRename = z.infer<typeof GroupRename>;
 
+export const GroupPredecessor = z
+  .object({ groupId: Id.describe("The group whose people were changed into this one's") })
+  .meta({ id: "GroupPredecessor" });
+export type GroupPredecessor = z.infer<typeof GroupPredecessor>;
+
 export const GroupFilter = z
   .enum(["all", "unread", "mine", "locked"])
   .describe("`unread` by this user; `mine` are those this user made");

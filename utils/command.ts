@@ -1,4 +1,4 @@
-import type { GroupRename, NewGroup } from "@partyline/contract/group";
+import type { GroupPredecessor, GroupRename, NewGroup } from "@partyline/contract/group";
 import type { HeldWish, NewMessage } from "@partyline/contract/message";
 
 /**
@@ -10,6 +10,7 @@ export type Command = { id: string; groupId: string; madeAt: string } & (
   | { kind: "send_message"; body: NewMessage }
   | { kind: "settle_held"; messageId: string; body: HeldWish }
   | { kind: "rename_group"; body: GroupRename }
+  | { kind: "follow_group"; body: GroupPredecessor }
   | { kind: "mark_read"; body: { seq: number } }
 );
 

@@ -116,7 +116,9 @@ async function sendOne(parts: OutboxParts, item: OutboxItem): Promise<boolean> {
   }
   const { refusal } = answer;
   if (refusal.reason === "problem" && refusal.code === "group_exists" && refusal.groupId !== null) {
-    await dropGroupInto(parts, item, refusal.groupId);
+    const follow = await dropGroupInto(parts, item, refusal.groupId);
+    // What came after it was for a group that never came to be.
+    if (follow !== null) await sendOne(parts, follow);
     return false;
   }
   if (isFinal(refusal)) return setAside(parts, item, refusal);
@@ -140,6 +142,8 @@ async function request(api: ApiClient, item: OutboxItem): Promise<Result<Answere
       return api.write({ method: "POST", path: `${group}/messages/${item.messageId}/held`, key, body }, asMessage);
     case "rename_group":
       return api.write({ method: "PATCH", path: group, key, body }, asGroup);
+    case "follow_group":
+      return api.write({ method: "PUT", path: `${group}/predecessor`, key, body }, asGroup);
     case "mark_read":
       return api.write({ method: "PUT", path: `${group}/read`, key, body }, asGroup);
   }
@@ -166,11 +170,15 @@ function isFinal(refusal: CallRefusal): boolean {
 }
 
 async function setAside({ replica, announce }: OutboxParts, item: OutboxItem, refusal: CallRefusal): Promise<boolean> {
-  // Having read something is no news to anybody, and what is still held says so itself: no refusal to show.
-  if (item.kind === "mark_read" || item.kind === "settle_held") await replica.delete("outbox", item.id);
+  if (isSilent(item)) await replica.delete("outbox", item.id);
   else await putBack(replica, { ...item, attempts: item.attempts + 1, refused: refusal });
   announce({ store: "outbox" });
   return item.kind !== "create_group";
+}
+
+/** Having read something, or a link more, is no news to anybody, and what is still held says so itself. */
+function isSilent({ kind }: OutboxItem): boolean {
+  return kind === "mark_read" || kind === "settle_held" || kind === "follow_group";
 }
 
 async function postpone(parts: OutboxParts, item: OutboxItem, refusal: CallRefusal): Promise<void> {

@@ -36,7 +36,7 @@ export function NewGroupNotices({ model, panel }: { model: NewGroupModel; panel:
       {isCarriers && count > max && <Notice kind="info">{t("native_limit", { max, count })}</Notice>}
       {existing !== null && (
         <Notice kind="info" action={<Button onClick={() => void model.openExisting()}>{t("existing_open")}</Button>}>
-          {t("existing_group")}
+          {t(model.tiesExisting.value ? "existing_group_follows" : "existing_group")}
         </Notice>
       )}
     </>

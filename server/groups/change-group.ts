@@ -1,7 +1,9 @@
+import { mayUseNumber } from "@partyline/domain/access";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
 import { ProblemError } from "../http/problem-error.ts";
-import { setLocked, updateGroup, type GroupRow } from "../store/groups.ts";
+import { numberProblem } from "../number-problem.ts";
+import { setLocked, updateGroup } from "../store/groups.ts";
 import { indexGroups } from "../store/group-search.ts";
 import { readUpTo } from "../store/read-state.ts";
 import type { Trx } from "../store/tenant.ts";
@@ -15,7 +17,7 @@ export async function renameGroup(
   trx: Trx,
   { member, groupId, name }: { member: Member; groupId: string; name: string | null },
 ): Promise<void> {
-  await holdVisibleGroup(trx, member, groupId);
+  refuseReaders(member, await holdVisible(trx, member, groupId));
   await recordChange(context, trx, {
     workspaceId: member.workspaceId,
     changes: [{ kind: "group", groupId }],
@@ -30,7 +32,7 @@ export async function markRead(
   { member, groupId, seq }: { member: Member; groupId: string; seq: number },
 ): Promise<void> {
   const { workspaceId } = member;
-  const group = await holdVisibleGroup(trx, member, groupId);
+  const { group } = await holdVisible(trx, member, groupId);
   const place = { userId: member.id, groupId, seq: Math.min(seq, group.messageSeq) };
   if (!(await readUpTo(trx, workspaceId, place))) return;
   await recordChange(context, trx, {
@@ -40,10 +42,16 @@ export async function markRead(
   });
 }
 
-async function holdVisibleGroup(trx: Trx, member: Member, groupId: string): Promise<GroupRow> {
+/** Who may not use the number reads the group and changes nothing about it, for everybody would see that (rule R11). */
+export function refuseReaders(member: Member, { number }: GroupFacts): void {
+  const use = mayUseNumber(member, number);
+  if (!use.ok) throw numberProblem(use.refusal);
+}
+
+async function holdVisible(trx: Trx, member: Member, groupId: string): Promise<GroupFacts> {
   const facts = await holdFacts(trx, member.workspaceId, groupId);
   if (facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
-  return facts.group;
+  return facts;
 }
 
 /**

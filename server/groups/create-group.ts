@@ -14,7 +14,7 @@ import { doNotDisturbsOf, findWishes, optOutsTowards } from "../number-wishes.ts
 import { gatherFacts, holdFacts, isVisibleTo } from "./group-facts.ts";
 import { endOfSight } from "./sight-losses.ts";
 import { holdContacts } from "../store/contacts.ts";
-import { absorbThread, findLinks, releaseKey } from "../store/group-links.ts";
+import { absorbThread, findAncestors, findLinks, releaseKey } from "../store/group-links.ts";
 import { findGroupByKey, holdGroups, insertGroup, type NewGroupRow } from "../store/groups.ts";
 import { holdNumber, listNumbers, type NumberRow } from "../store/numbers.ts";
 import { holdWishes } from "../store/number-wishes.ts";
@@ -131,7 +131,8 @@ async function storeGroup(
     changes: [...[...changed].map((groupId) => ({ kind: "group", groupId }) as const), ...ended],
     write: async (revision) => {
       if (thread !== null) await releaseKey(trx, workspaceId, thread);
-      const row = newRow({ context, member, number, wanted, roster, key, revision });
+      const predecessorId = await outsideCircle(trx, workspaceId, { predecessor, thread });
+      const row = newRow({ context, member, number, wanted, roster, key, revision, predecessorId });
       const inserted = await insertGroup(trx, workspaceId, row);
       if (inserted && thread !== null) await absorbThread(trx, workspaceId, { threadId: thread, groupId: wanted.id });
       return inserted;
@@ -172,6 +173,17 @@ async function holdPredecessor(trx: Trx, member: Member, id: string | null): Pro
   throw new ProblemError("not_found", { detail: "successorOf: there is no such group for this user." });
 }
 
+/** What is made of a thread is followed by whatever followed that, and so cannot follow it in turn. */
+async function outsideCircle(
+  trx: Trx,
+  workspaceId: string,
+  { predecessor, thread }: { predecessor: string | null; thread: string | null },
+): Promise<string | null> {
+  if (predecessor === null || thread === null) return predecessor;
+  const line = [predecessor, ...(await findAncestors(trx, workspaceId, predecessor))];
+  return line.includes(thread) ? null : predecessor;
+}
+
 /** Names the group to open instead, unless it is one that does not exist for this user (rule R10). */
 async function groupExists(trx: Trx, member: Member, key: string): Promise<ProblemError> {
   const group = await findGroupByKey(trx, member.workspaceId, key);
@@ -191,8 +203,9 @@ function newRow(group: {
   roster: RosterEntry[];
   key: string;
   revision: number;
+  predecessorId: string | null;
 }): NewGroupRow {
-  const { context, wanted, roster, key, revision } = group;
+  const { context, wanted, roster, key, revision, predecessorId } = group;
   return {
     id: wanted.id,
     key,
@@ -200,7 +213,7 @@ function newRow(group: {
     mode: "native",
     businessNumberId: group.number.id,
     createdBy: group.member.id,
-    predecessorId: wanted.successorOf,
+    predecessorId,
     nearestId: null,
     createdAt: context.now(),
     revision,

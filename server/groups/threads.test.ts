@@ -186,6 +186,19 @@ describe.each(databases)("threads that belong together, on $name", (engine) => {
     });
   });
 
+  test("what is made of a thread does not follow what followed the thread", async () => {
+    await text("rosa", ["priya"], "Asters");
+    const thread = await discovered("asters");
+    const next = await made(["rosa", "priya", "tom"], { name: "Next", successorOf: thread.id });
+    const group = await made(["rosa", "priya"], { name: "Asters", successorOf: next.id });
+    expect(group.links.filter(({ relation }) => relation === "predecessor")).toEqual([]);
+    expect((await read(next.id)).links).toContainEqual({
+      groupId: group.id,
+      title: "Asters",
+      relation: "predecessor",
+    });
+  });
+
   test("a participant who answers us alone gets a thread; a stranger does not", async () => {
     await made(["priya", "tom"]);
     await text("priya", [], "Just between us");

@@ -1,10 +1,19 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { Group, GroupFilter, GroupPage, GroupRename, NewGroup, ReadUpTo } from "@partyline/contract/group";
+import {
+  Group,
+  GroupFilter,
+  GroupPage,
+  GroupPredecessor,
+  GroupRename,
+  NewGroup,
+  ReadUpTo,
+} from "@partyline/contract/group";
 import { Cursor, Id } from "@partyline/contract/wire";
 import { normalisePhone } from "@partyline/domain/phone-number";
 import type { Context } from "../context.ts";
 import { markRead, renameGroup } from "../groups/change-group.ts";
 import { createGroup, refuseUnreadable } from "../groups/create-group.ts";
+import { followGroup } from "../groups/follow-group.ts";
 import { listGroups } from "../groups/group-list.ts";
 import { viewGroups } from "../groups/group-view.ts";
 import { lookAtPeople, WITHIN_MS } from "../groups/look-at-people.ts";
@@ -70,7 +79,17 @@ const rename = createRoute({
   path: "/v1/groups/{id}",
   summary: "Change a group's name, the only thing about it that can change",
   request: { params, headers: idempotencyKey, body: body(GroupRename) },
-  responses: { 200: answer(Group, "The group"), ...writeProblems("not_found") },
+  responses: { 200: answer(Group, "The group"), ...writeProblems("not_found", "number_not_usable") },
+});
+
+const follow = createRoute({
+  method: "put",
+  path: "/v1/groups/{id}/predecessor",
+  summary: "Tie a group that exists already to the one whose people were changed into its own",
+  description:
+    "Only where it follows no group yet, and none comes to follow itself: else everything stays as it is, and the answer shows that.",
+  request: { params, headers: idempotencyKey, body: body(GroupPredecessor) },
+  responses: { 200: answer(Group, "The group, as it is now"), ...writeProblems("not_found", "number_not_usable") },
 });
 
 const markReadRoute = createRoute({
@@ -136,6 +155,17 @@ function addChanging(api: Api, context: Context): void {
     const { name } = c.req.valid("json");
     const group = await write(context, c, async (trx) => {
       await renameGroup(context, trx, { member, groupId: id, name });
+      return viewOne(trx, member, id);
+    });
+    return c.json(group, 200);
+  });
+
+  api.openapi(follow, async (c) => {
+    const member = memberOf(c);
+    const { id } = c.req.valid("param");
+    const { groupId: predecessorId } = c.req.valid("json");
+    const group = await write(context, c, async (trx) => {
+      await followGroup(context, trx, { member, groupId: id, predecessorId });
       return viewOne(trx, member, id);
     });
     return c.json(group, 200);

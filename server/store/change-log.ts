@@ -35,6 +35,14 @@ export async function takeNumbers(trx: Trx, workspaceId: string, count: number):
   return change_seq - count + 1;
 }
 
+/**
+ * Holds the counter without taking a number, for what has to stay true of more rows than could be locked. The same
+ * lock as taking one: a stronger one would wait for every row that refers to the workspace.
+ */
+export async function holdNumbers(trx: Trx, workspaceId: string): Promise<void> {
+  await trx.selectFrom("workspace").select("change_seq").where("id", "=", workspaceId).forNoKeyUpdate().execute();
+}
+
 /** PostgreSQL takes 65,535 parameters a statement, and every row has six. */
 const ROWS_AT_ONCE = 2000;
 

@@ -27,6 +27,34 @@ export async function findLinks(trx: Trx, workspaceId: string, groupIds: readonl
   return rows.flatMap(({ id, to_id, relation }) => (to_id === null ? [] : [{ fromId: id, toId: to_id, relation }]));
 }
 
+/** What a group follows, what that follows, and so on. */
+export async function findAncestors(trx: Trx, workspaceId: string, groupId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive line as (
+      select origin_group_id as id from groups where (workspace_id, id) = (${workspaceId}, ${groupId})
+      union
+      select g.origin_group_id from groups g join line on g.id = line.id where g.workspace_id = ${workspaceId}
+    )
+    select id from line where id is not null`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
+export async function linkGroup(
+  trx: Trx,
+  workspaceId: string,
+  { groupId, predecessorId, revision }: { groupId: string; predecessorId: string; revision: number },
+): Promise<void> {
+  await trx
+    .updateTable("groups")
+    .set({
+      revision,
+      origin_group_id: sql`case when id = ${groupId}::uuid then ${predecessorId}::uuid else origin_group_id end`,
+    })
+    .where("workspace_id", "=", workspaceId)
+    .where("id", "in", [groupId, predecessorId])
+    .execute();
+}
+
 /** The group of this business number that shares the most people with a set of numbers, latest activity first among equals. */
 export async function findNearestGroup(
   trx: Trx,

@@ -116,7 +116,11 @@ const GROUPS: Record<string, Route> = {
   },
   "PATCH /v1/groups/{id}": {
     call: ({ group }, user) => user("PATCH", `/v1/groups/${group.id}`, { name: `${group.name} again` }),
-    expected: seers(200),
+    expected: senders(200),
+  },
+  "PUT /v1/groups/{id}/predecessor": {
+    call: ({ group, locked }, user) => user("PUT", `/v1/groups/${group.id}/predecessor`, { groupId: locked.id }),
+    expected: senders(200),
   },
   "PUT /v1/groups/{id}/read": {
     call: ({ group }, user) => user("PUT", `/v1/groups/${group.id}/read`, { seq: 2 }),

@@ -1,9 +1,7 @@
 import { computed, createModel, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { BusinessNumber } from "@partyline/contract/number";
-import { groupKey } from "@partyline/domain/group-key";
 import { judgeText, type TextRefusal } from "@partyline/domain/message-text";
 import type { PhonePick } from "@partyline/domain/roster";
-import type { GroupsAsked } from "../background-calls.ts";
 import type { Command } from "../command.ts";
 import { commandBase } from "./command-base.ts";
 import { DraftModel } from "./drafts.ts";
@@ -13,11 +11,11 @@ import { NewlyTickedModel } from "./newly-ticked-model.ts";
 import type { NewGroupStart } from "./navigation.ts";
 import type { PanelModel } from "./panel-model.ts";
 import { RosterModel } from "./roster-model.ts";
+import { watchExisting } from "./existing-group.ts";
 import { goOn, type UnfinishedGroup } from "./unfinished-group.ts";
 
 /** Where the first message's draft is kept: a group that does not exist yet has no id of its own. */
 const DRAFT_KEY = "new_group";
-const ASK_PAUSE_MS = 400;
 
 /** A group in the making: from which number, to whom, under which name, with which first message. */
 export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, start: NewGroupStart) => {
@@ -34,9 +32,8 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
     const now = { added: people.added.value, chosen: chosen.value, name: name.value };
     panel.navigation.unfinished.value = { ...begun, ...now, businessNumberId: chosenNumberId.value };
   });
-  const existing = computed(() => findExisting(panel, from.value?.number ?? null, roster));
+  const existing = watchExisting(gateway, panel, { from, roster, successorOf: start.successorOf });
   effect(() => panel.remember(roster.contacts.value));
-  effect(() => askForExisting(gateway, roster));
 
   return {
     from,
@@ -44,7 +41,8 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
     name,
     draft,
     roster,
-    existing,
+    existing: existing.group,
+    tiesExisting: existing.isTied,
     textRefusal,
     newlyTicked: new NewlyTickedModel(panel.selection, roster.people),
     write(text: string) {
@@ -66,9 +64,10 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
     },
     /** What was written goes along, unless something is being written there already. */
     async openExisting(): Promise<void> {
-      if (existing.value === null) return;
-      await moveDraft(gateway, draft, existing.value.id);
-      panel.navigation.openThread(existing.value.id);
+      const group = await existing.take();
+      if (group === null) return;
+      await moveDraft(gateway, draft, group.id);
+      panel.navigation.openThread(group.id);
     },
   };
 });
@@ -89,33 +88,6 @@ function beginRoster(gateway: Gateway, panel: PanelModel, { begun, from }: Roste
     added,
     chosen,
   });
-}
-
-/** Rule R9: the group with this business number and these people, where this machine knows of one. */
-function findExisting(panel: PanelModel, businessNumber: string | null, roster: RosterModel) {
-  const judged = roster.judged.value;
-  if (!judged.ok || businessNumber === null) return null;
-  const key = groupKey(
-    businessNumber,
-    judged.value.map(({ phone }) => phone),
-  );
-  const same = panel.groups.all.value?.find((group) => {
-    // A thread that nobody made: making a group of it is the way to answer there.
-    if (group.discovered) return false;
-    const members = group.participants.map(({ phone }) => phone);
-    return groupKey(group.businessNumber.number, members) === key;
-  });
-  return same ?? null;
-}
-
-/** Brings groups with the same people onto this machine, so that an existing one is found before the first send. */
-function askForExisting(gateway: Gateway, roster: RosterModel): (() => void) | undefined {
-  const judged = roster.judged.value;
-  const first = judged.ok ? judged.value[0] : undefined;
-  if (first === undefined) return undefined;
-  const asked: GroupsAsked = { query: first.phone, filter: "all", cursor: null };
-  const pause = setTimeout(() => void gateway.calls.load_groups(asked), ASK_PAUSE_MS);
-  return () => clearTimeout(pause);
 }
 
 async function moveDraft(gateway: Gateway, draft: DraftModel, groupId: string): Promise<void> {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import type { Contact } from "@partyline/contract/contact";
+import type { Group } from "@partyline/contract/group";
 import { describe, expect, it, vi } from "vitest";
 import { successorStart } from "../../../utils/models/lock-text.ts";
 import { selectionStart } from "../../../utils/models/selection-model.ts";
@@ -13,6 +14,7 @@ import {
   LUIS,
   MAIN_LINE,
   panelWorld,
+  participant,
   selectionOf,
   SESSION,
   TOM,
@@ -20,6 +22,16 @@ import {
 import { drawPanel } from "./draw.tsx";
 
 const ELSEWHERE = "This page belongs to another HighLevel account";
+
+const OLD: Group = {
+  ...GROUP,
+  id: "0190a000-0000-7000-8000-0000000000f0",
+  participants: [DANA, LUIS].map((person) => participant(person)),
+};
+
+function link(relation: Group["links"][number]["relation"], groupId: string): Group["links"][number] {
+  return { groupId, title: "Oak Street closing", relation };
+}
 
 async function newGroup(selected: readonly Contact[], claimed: number | null = null) {
   const world = await panelWorld(selected);
@@ -254,6 +266,28 @@ describe("the new group view", () => {
     expect((button("Send") as HTMLButtonElement).disabled).toBe(true);
     await click(button("Open it"));
     await vi.waitFor(() => expect(panel.navigation.route.value).toEqual({ view: "thread", groupId: GROUP.id }));
+  });
+
+  it.each([
+    ["follows none", {}, true],
+    ["follows another", { links: [link("predecessor", "0190a000-0000-7000-8000-0000000000f1")] }, false],
+    ["goes before the old one", { links: [link("successor", OLD.id)] }, false],
+    ["may only be read", { sendRefusal: { reason: "number_not_connected" as const } }, false],
+  ])("opens a successor that exists already and %s, and ties it to the old one where it can", async (_, now, tied) => {
+    const world = await panelWorld([DANA, LUIS, TOM]);
+    const existing = { ...GROUP, ...now };
+    const backLinks = existing.links.some(({ groupId }) => groupId === OLD.id) ? [link("predecessor", GROUP.id)] : [];
+    await keepThread(world, { ...OLD, links: backLinks }, []);
+    await keepThread(world, existing, []);
+    const { panel, text, button, click } = await drawPanel(world);
+    await vi.waitFor(() => expect(button("New group")).not.toBeNull());
+    panel.navigation.openNewGroup({ ...successorStart(GROUP), successorOf: OLD.id });
+    await vi.waitFor(() => expect(text()).toContain("You already have this group."));
+    expect(text().includes("Opening it links it to the old one.")).toBe(tied);
+    await click(button("Open it"));
+    await vi.waitFor(() => expect(panel.navigation.route.value).toEqual({ view: "thread", groupId: GROUP.id }));
+    const follows = world.commands.filter(({ kind }) => kind === "follow_group");
+    expect(follows).toMatchObject(tied ? [{ groupId: GROUP.id, body: { groupId: OLD.id } }] : []);
   });
 
   it("says that the directory cannot be asked, and asks again", async () => {

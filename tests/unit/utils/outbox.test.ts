@@ -83,14 +83,14 @@ function text(order: number, changed: Partial<Command> = {}): Command {
   } as Command;
 }
 
-function creation(order: number): Command {
+function creation(order: number, successorOf: string | null = null): Command {
   const firstMessage = { id: idOf(200 + order), text: "Hello all" };
   const body = {
     id: GROUP_ID,
     businessNumberId: idOf(1),
     participants: [],
     name: null,
-    successorOf: null,
+    successorOf,
     firstMessage,
   };
   return { id: idOf(order), groupId: GROUP_ID, madeAt: AT, kind: "create_group", body };
@@ -274,6 +274,37 @@ test("a new group that exists already opens, and what was written for it becomes
   expect(await waiting()).toEqual([]);
   expect(await replica.get("drafts", OTHER_GROUP_ID)).toMatchObject({ text: "Begun\nHello all\nText 2" });
   expect(announced).toContainEqual({ store: "drafts", groupId: OTHER_GROUP_ID });
+});
+
+test("a successor that exists already is tied to the group before, when the backend can be asked", async () => {
+  let isDown = true;
+  const { api, asked } = backendOf(({ path }) => {
+    if (path === "/v1/groups") return problemOf("group_exists", { groupId: OTHER_GROUP_ID });
+    return isDown ? UNREACHABLE : null;
+  });
+  const outbox = outboxOf(api);
+  await replica.put("outbox", { ...text(2), attempts: 0, notBefore: 0, refused: null });
+  const before = idOf(900);
+  await outbox.enqueue(creation(1, before));
+  await outbox.drain();
+  expect(opened).toEqual([OTHER_GROUP_ID]);
+  const [follow, ...rest] = await waiting();
+  expect(rest).toEqual([]);
+  expect(follow).toMatchObject({ kind: "follow_group", groupId: OTHER_GROUP_ID, body: { groupId: before } });
+  isDown = false;
+  await outbox.retry(follow!.id);
+  await outbox.drain();
+  expect(asked.at(-1)).toMatchObject({ path: `/v1/groups/${OTHER_GROUP_ID}/predecessor`, body: { groupId: before } });
+  expect(await waiting()).toEqual([]);
+});
+
+test.each(["number_not_usable", "not_found"])("that two groups cannot be tied is no news: %s", async (code) => {
+  const { api } = backendOf(() => problemOf(code));
+  const outbox = outboxOf(api);
+  const body = { groupId: GROUP_ID };
+  await outbox.enqueue({ id: idOf(1), groupId: OTHER_GROUP_ID, madeAt: AT, kind: "follow_group", body });
+  await outbox.drain();
+  expect(await waiting()).toEqual([]);
 });
 
 test("while signed out writes wait without counting as tries, and go after the sign-in", async () => {
