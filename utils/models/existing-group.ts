@@ -27,13 +27,13 @@ export function watchExisting(gateway: Gateway, panel: PanelModel, { from, roste
   return {
     group,
     isTied,
-    /** The group, in the place of a new one: the successor that was meant to be made, where it can be that. */
-    async take(): Promise<Group | null> {
-      const taken = group.value;
-      if (taken === null || successorOf === null || !isTied.value) return taken;
-      const base = commandBase(gateway, taken.id);
+    /** The group to open in the place of a new one: the successor that was meant to be made, where it can be that. */
+    async take(): Promise<string | null> {
+      const groupId = group.value?.id ?? null;
+      if (groupId === null || successorOf === null || !isTied.value) return groupId;
+      const base = commandBase(gateway, groupId);
       await gateway.calls.enqueue({ ...base, kind: "follow_group", body: { groupId: successorOf } });
-      return taken;
+      return groupId;
     },
   };
 }

@@ -64,10 +64,9 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
     },
     /** What was written goes along, unless something is being written there already. */
     async openExisting(): Promise<void> {
-      const group = await existing.take();
-      if (group === null) return;
-      await moveDraft(gateway, draft, group.id);
-      panel.navigation.openThread(group.id);
+      const groupId = await existing.take();
+      if (groupId !== null) await moveDraft(gateway, draft, groupId);
+      if (groupId !== null) panel.navigation.openThread(groupId);
     },
   };
 });
