@@ -4,6 +4,7 @@ import { displayName, firstName, groupTitle } from "@partyline/domain/people";
 import { formatPhone } from "@partyline/domain/phone-number";
 import { Pencil, Users } from "lucide-preact";
 import { Fragment } from "preact";
+import { numberRefusalText } from "../../utils/models/refusal-text.ts";
 import { t, tn } from "../../utils/text.ts";
 import { IconButton } from "../button.tsx";
 import { Header } from "../header.tsx";
@@ -21,9 +22,7 @@ export function ThreadHeader({ group, onBack, onRename, onPeople }: ThreadHeader
   return (
     <>
       <Header title={groupTitle(group)} onBack={onBack}>
-        <IconButton label={t("thread_rename")} onClick={onRename}>
-          <Pencil size={16} aria-hidden="true" />
-        </IconButton>
+        <Rename refusal={group.sendRefusal} onRename={onRename} />
         <IconButton
           label={tn("thread_show_people", group.participants.length)}
           aria-haspopup="dialog"
@@ -48,5 +47,16 @@ export function ThreadHeader({ group, onBack, onRename, onPeople }: ThreadHeader
         </span>
       </p>
     </>
+  );
+}
+
+/** A name is everybody's: who only reads a group (rule R11) hears here, as in place of the composer, why that is so. */
+function Rename({ refusal, onRename }: { refusal: Group["sendRefusal"]; onRename: () => void }) {
+  const label =
+    refusal === null ? t("thread_rename") : t("thread_rename_refused", { reason: numberRefusalText(refusal, null) });
+  return (
+    <IconButton label={label} aria-disabled={refusal !== null} onClick={refusal === null ? onRename : undefined}>
+      <Pencil size={16} aria-hidden="true" />
+    </IconButton>
   );
 }

@@ -182,9 +182,14 @@ describe("the thread view", () => {
 
   it("lets somebody read who may not use the number, and says why they cannot write", async () => {
     const sendRefusal = { reason: "number_assigned_to_other", assignedTo: "u" } as const;
-    const { text, field } = await openThread([inbound(1, "Hi")], { sendRefusal });
+    const { text, field, button, click, root } = await openThread([inbound(1, "Hi")], { sendRefusal });
     expect(text()).toContain("You can read this group. Assigned to somebody else");
     expect(field("Message 3 people")).toBeUndefined();
+    expect(button("Rename group")).toBeNull();
+    const rename = button("You can read this group, not rename it. Assigned to somebody else");
+    expect(rename?.getAttribute("aria-disabled")).toBe("true");
+    await click(rename);
+    expect(root.querySelector("[role='dialog']")).toBeNull();
   });
 
   it("opens the list of people behind the delivery line", async () => {
