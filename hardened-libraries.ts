@@ -28,7 +28,8 @@ const CUTS: readonly Cut[] = [
   // What a script in a page would say of its crash, had a package for stores anything to say it with: nothing, at length.
   {
     module: "virtual:wxt-unlisted-script-entrypoint",
-    from: `try {
+    from: `let result;
+	try {
 		result = definition.main();
 		if (result instanceof Promise) result = result.catch((err) => {
 			logger.error(\`The unlisted script "\${import.meta.env.ENTRYPOINT}" crashed on startup!\`, err);
@@ -37,8 +38,9 @@ const CUTS: readonly Cut[] = [
 	} catch (err) {
 		logger.error(\`The unlisted script "\${import.meta.env.ENTRYPOINT}" crashed on startup!\`, err);
 		throw err;
-	}`,
-    to: "result = definition.main();",
+	}
+	return result;`,
+    to: "return definition.main();",
   },
   // `dangerouslySetInnerHTML`: a component that tried it would draw nothing.
   { module: "/preact/dist/preact.mjs", from: "(t.innerHTML=h.__html)", to: "void 0" },

@@ -10,7 +10,7 @@ test("scripts for pages carry nothing to say of a crash, and still answer", asyn
   expect(code).toContain("crashed on startup");
   const cut = libraries.transform(code, WRAPPER)?.code ?? "";
   expect(cut).not.toContain("crashed on startup");
-  expect(cut).toContain("return result;");
+  expect(cut).toContain("return definition.main();");
 });
 
 test("a library that has changed fails the build", () => {

@@ -2,7 +2,6 @@ import type { Recipe } from "@partyline/contract/recipe";
 import { triedPart } from "@partyline/contract/tried-text";
 import type { SelectedRow, Selection } from "../selection.ts";
 import { isChanged } from "./page-changed.ts";
-import { accountOf } from "./page-account.ts";
 import { readText, type Row } from "./row-text.ts";
 import { readCount } from "./selection-count.ts";
 import { shownLists, type ShownList } from "./shown-list.ts";
@@ -24,21 +23,18 @@ export function lookCloser(recipe: Recipe, page: Document, { list, contact }: Lo
     // Its count may be where it was, though its list is not.
     claimed: changed ? readCount(recipe, page, null) : selection.claimed,
     everything: list !== null && readText([page.documentElement], recipe.everything) !== null,
-    account: accountOf(recipe, page),
     recordUrl: recordUrl(recipe, page.location),
   };
 }
 
 /** Where nothing is ticked: the row that stands open, or whose page this is. */
 function readOther(recipe: Recipe, page: Document, { list, contact }: Looked): SelectedRow[] {
-  if (list !== null && list.ticked.length > 0) return contact;
-  const open = [...shownLists(recipe, page)].flatMap(readOpen);
-  return open.length > 0 ? open.slice(0, 1) : contact;
-}
-
-function readOpen(list: ShownList): SelectedRow[] {
-  const row = openRow(list);
-  return row === null ? [] : [list.read(row)];
+  if (list === null || list.ticked.length > 0) return contact;
+  for (const one of shownLists(recipe, page)) {
+    const row = openRow(one);
+    if (row !== null) return [one.read(row)];
+  }
+  return contact;
 }
 
 /** The row that stands open beside a list, where it can be read. */

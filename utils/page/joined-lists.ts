@@ -9,13 +9,15 @@ type Parts = readonly [ShownList, ...ShownList[]];
 /** One list of several that a page shows beside each other: groups of a table, stages of a board. */
 export function joinLists(parts: Parts, isDescribed: boolean): ShownList {
   const [first] = parts;
+  const meant = counting(parts, isDescribed);
   const of = (row: Row) => partOf(parts, row) ?? first;
   return {
     recipe: first.recipe,
     container: nearestAround(parts.map(({ container }) => container)) ?? first.container,
     parts,
     scrolls: first.scrolls,
-    ticked: counting(parts, isDescribed).flatMap(({ ticked }) => ticked),
+    ticked: meant.flatMap(({ ticked }) => ticked),
+    tickedInAll: meant.reduce((all, { tickedInAll }) => all + tickedInAll, 0),
     all: () => parts.flatMap((part) => part.all()),
     isTicked: (row) => first.isTicked(row),
     read: (row) => of(row).read(row),
@@ -37,7 +39,7 @@ function counting(parts: Parts, isDescribed: boolean): readonly ShownList[] {
   return readable.length > 0 ? readable : parts;
 }
 
-function hasReadableRow(list: ShownList): boolean {
+export function hasReadableRow(list: ShownList): boolean {
   const isReadable = (row: Row) => list.key(row) !== null;
   return list.ticked.some(isReadable) || list.all().slice(0, LOOKED_AT).some(isReadable);
 }

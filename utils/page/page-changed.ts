@@ -1,4 +1,5 @@
 import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
+import { hasReadableRow } from "./joined-lists.ts";
 import { foundIn, matchAddress } from "./row-text.ts";
 import { BOX, isDescribed, showList, type ShownList } from "./shown-list.ts";
 
@@ -15,19 +16,13 @@ const ANY = {
   phone: [],
   columns: null,
 };
-/** Rows that are looked at before it is taken that the others are no better. */
-const LOOKED_AT = 50;
 
 /**
  * Whether the page is not as its recipe says any more: boxes of a list are ticked, and nothing there can be read. For a
  * page of which nothing was read.
  */
 export function isChanged(recipe: Recipe, page: Document, list: ShownList | null): boolean {
-  if (list !== null && list.ticked.length > 0)
-    return !list
-      .all()
-      .slice(0, LOOKED_AT)
-      .some((row) => list.key(row) !== null);
+  if (list !== null && list.ticked.length > 0) return !hasReadableRow(list);
   const of = recipe.lists.find((one) => isShownHere(one, recipe, page));
   if (of === undefined) return false;
   return list?.parts.some((part) => hasTickedRow(of, page.body, part)) ?? hasTickedRow(of, page.body, null);

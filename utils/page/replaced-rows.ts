@@ -1,3 +1,4 @@
+import { endsOf } from "./row-text.ts";
 import type { ShownList } from "./shown-list.ts";
 
 /** Rows that are looked at from either end of those in the document. */
@@ -41,8 +42,7 @@ export function watchRows() {
 function placesOf(list: ShownList): Map<string, Place> {
   const scrolled = new Map<Element | null, number>();
   const places = new Map<string, Place>();
-  const all = list.all();
-  for (const row of all.length > LOOKED_AT * 2 ? [...all.slice(0, LOOKED_AT), ...all.slice(-LOOKED_AT)] : all) {
+  for (const row of endsOf(list.all(), LOOKED_AT)) {
     const [part] = row;
     const key = list.key(row);
     if (key === null || part === undefined) continue;

@@ -20,14 +20,11 @@ export function createRowReader(
   const readId = (row: Row) => upTo(LONGEST_ID, readText(row, contactId, isMeant));
   const readPhone = (row: Row) => upTo(LONGEST_PHONE, phoneCell(row) ?? readText(row, phone, isMeant));
   const readName = (row: Row) => nameCell(row) ?? readText(row, name, isMeant);
+  const read = (row: Row): SelectedRow => ({ contactId: readId(row), name: readName(row), phone: readPhone(row) });
   return {
-    read: (row: Row): SelectedRow => ({ contactId: readId(row), name: readName(row), phone: readPhone(row) }),
+    read,
     /** What tells a row from the others. Null for one that cannot be read. */
-    key(row: Row): string | null {
-      const id = readId(row);
-      const number = id === null ? readPhone(row) : null;
-      return id ?? (number && phoneKey(number, readName(row)));
-    },
+    key: (row: Row) => readId(row) ?? keyOf(read(row)),
   };
 }
 

@@ -37,8 +37,12 @@ function foundInAll(places: Row, selector: string): Element[] {
   return [...places.flatMap((place) => foundIn(place, selector)), ...parts];
 }
 
-export function foundIn(place: Element, selector: string): Element[] {
-  return [...place.querySelectorAll(selector)].slice(0, LOOKED_AT);
+export function foundIn(place: Element, selector: string, most: number = LOOKED_AT): Element[] {
+  return [...place.querySelectorAll(selector)].slice(0, most);
+}
+
+export function endsOf<One>(all: readonly One[], most: number): readonly One[] {
+  return all.length > most * 2 ? [...all.slice(0, most), ...all.slice(-most)] : all;
 }
 
 export function tidy(text: string | null | undefined): string | null {

@@ -2,7 +2,8 @@ import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
 import { NOTHING_SELECTED, type SelectedRow, type Selection } from "../selection.ts";
 import { lookCloser } from "./closer-look.ts";
 import { createContactPage, isContactPage } from "./contact-page.ts";
-import { createRegion } from "./list-region.ts";
+import { regionOf } from "./list-region.ts";
+import { accountOf } from "./page-account.ts";
 import { keyOf, merged } from "./row-reader.ts";
 import { tidy } from "./row-text.ts";
 import { readCount } from "./selection-count.ts";
@@ -16,6 +17,8 @@ export interface SelectionReader {
   follow(): void;
   /** What was read last. */
   seen(): Seen;
+  /** That nothing is selected, as long as what the page shows is not to be believed. */
+  blank(): Selection;
 }
 
 export interface Seen {
@@ -27,7 +30,9 @@ export interface Seen {
   region: Element | null;
   /** Whether that is the page of one contact, whose very words tell who it is about. */
   isRecord: boolean;
-  /** How many rows are ticked out of sight. */
+  /** Whom the list has ticked. */
+  rows: readonly SelectedRow[];
+  /** How many of them are out of sight. */
   away: number;
 }
 
@@ -44,10 +49,9 @@ export function createSelectionReader(
   now: () => number = () => performance.now(),
 ): SelectionReader {
   const memory = createSelectionMemory(page, now, isDescribed(recipe));
-  const about = { ...NOTHING_SELECTED, recipeId: recipe.id };
-  const findRegion = createRegion();
+  const blank = () => ({ ...NOTHING_SELECTED, recipeId: recipe.id, account: accountOf(recipe, page) });
   const contactPage = createContactPage(recipe, page, now);
-  const seen: Seen = { recipe, container: null, region: null, isRecord: false, away: 0 };
+  const seen: Seen = { recipe, container: null, region: null, isRecord: false, rows: [], away: 0 };
   let before: ListRecipe | null = null;
   let unusable = false;
 
@@ -59,7 +63,7 @@ export function createSelectionReader(
     const claimed = list && countOf(recipe, page, list);
     const { ticked, unreadable } = readTicked(list);
     memory.take(ticked, unreadable.length, claimed, list);
-    const rows = memory.rows();
+    const rows = (seen.rows = memory.rows());
     seen.away = rows.length - ticked.size;
     return { list, contact: contactPage.look(isWatched), claimed, unreadable, rows };
   }
@@ -80,12 +84,13 @@ export function createSelectionReader(
       const selection = attempt(() => {
         const { list, contact, ...read } = look(true);
         seen.isRecord = read.rows.length + read.unreadable.length === 0 && isContactPage(recipe, page);
-        seen.region = seen.isRecord ? mainPart(page) : findRegion(list);
-        return lookCloser(recipe, page, { list, contact }, { ...about, ...read });
+        seen.region = seen.isRecord ? mainPart(page) : regionOf(list);
+        return lookCloser(recipe, page, { list, contact }, { ...blank(), ...read });
       });
-      return selection ?? { ...about, unusable };
+      return selection ?? { ...blank(), unusable };
     },
     seen: () => seen,
+    blank,
   };
 }
 
@@ -118,8 +123,7 @@ function mainPart(page: Document): Element {
 /** What the page says; where more rows are ticked than are read, at least those. */
 function countOf(recipe: Recipe, page: Document, list: ShownList): number | null {
   const said = readCount(recipe, page, list);
-  const ticked = list.ticked.length;
-  return ticked > MOST_READ ? Math.max(said ?? 0, ticked) : said;
+  return list.ticked.length > MOST_READ ? Math.max(said ?? 0, list.tickedInAll) : said;
 }
 
 function readTicked(list: ShownList | null) {

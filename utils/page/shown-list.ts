@@ -2,10 +2,14 @@ import type { ListRecipe, Recipe } from "@partyline/contract/recipe";
 import { joinLists } from "./joined-lists.ts";
 import { createRowReader, type RowReader } from "./row-reader.ts";
 import { repeatedAround } from "./repeated-rows.ts";
-import { matchAddress, readText, type Row } from "./row-text.ts";
+import { endsOf, foundIn, matchAddress, readText, type Row } from "./row-text.ts";
 
 /** What ticks a row where the recipe does not say it. */
 export const BOX = 'input[type="checkbox"], [role="checkbox"]';
+
+/** Of a hundred thousand rows, how many that are ticked are looked at, and how many at either end. */
+const MOST = 2_000;
+const AT_END = 300;
 
 /** A list that the page shows, read as its recipe says. */
 export interface ShownList extends RowReader {
@@ -15,8 +19,11 @@ export interface ShownList extends RowReader {
   /** More than one where the page shows its rows in groups, each with a container of its own, such as a board's stages. */
   parts: readonly ShownList[];
   scrolls: boolean;
+  /** So many of them as are looked at. */
   ticked: Row[];
-  /** All of its rows, ticked or not. */
+  /** How many that would be, were all the others like those. */
+  tickedInAll: number;
+  /** Its rows, ticked or not; of very many those at either end. */
   all(): Row[];
   isTicked(row: Row): boolean;
   /** The row that a control, a row or anything else in a row belongs to. */
@@ -65,20 +72,13 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
   }
 
   /** Found from what is in them: rows that are not asked for cost nothing. */
-  function rowsAround(inside: string): Row[] {
-    const found = new Set<Element>();
-    for (const one of container.querySelectorAll(inside)) {
-      const row = around(one);
-      if (row !== null) found.add(row);
-    }
-    return joined([...found]);
-  }
-
-  /** Parts that have the same text are one row, wherever in the list they stand. */
-  function joined(found: Element[]): Row[] {
-    const textOf = (part: Element) => join && readText([part], [join]);
-    const parts = join && rows ? Map.groupBy(container.querySelectorAll(rows), textOf) : null;
-    return [...new Set(found.map((part) => (textOf(part) !== null && parts?.get(textOf(part))) || [part]))];
+  function rowsAround(inside: readonly Element[]): Row[] {
+    const found = [...new Set(inside.map(around))].filter((row) => row !== null);
+    if (join === null || rows === null || found.length === 0) return found.map((row) => [row]);
+    // Parts that have the same text are one row, wherever in the list they stand.
+    const textOf = (part: Element) => readText([part], [join]);
+    const parts = Map.groupBy(foundIn(container, rows, MOST), textOf);
+    return [...new Set(found.map((part) => (textOf(part) !== null && parts.get(textOf(part))) || [part]))];
   }
 
   const isTicked = (row: Row) => {
@@ -87,6 +87,10 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
     // A part may be marked without knowing the box in another one, which decides.
     return (row.length === 1 || !first) && row.some((part) => part.matches(checked));
   };
+
+  let all: Row[] | null = null;
+  const marks = [...container.querySelectorAll(checked)];
+  const ticked = rowsAround(marks.slice(0, MOST)).filter(isTicked);
   const list: ShownList = {
     recipe,
     container,
@@ -94,8 +98,9 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
       return [list];
     },
     scrolls: recipe.scrolls,
-    ticked: rowsAround(checked).filter(isTicked),
-    all: () => rowsAround(rows ?? control),
+    ticked,
+    tickedInAll: Math.round(ticked.length * Math.max(1, marks.length / MOST)),
+    all: () => (all ??= rowsAround(endsOf([...container.querySelectorAll(rows ?? control)], AT_END))),
     isTicked,
     ...reader,
     around,

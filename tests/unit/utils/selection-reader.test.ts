@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { createSelectionReader } from "../../../utils/page/selection-reader.ts";
 import { Recipe } from "@partyline/contract/recipe";
 import { SAMPLE_CRM } from "../../../utils/recipes/sample-crm.ts";
@@ -128,6 +128,19 @@ test("of ten thousand ticked rows a thousand are read, and all are counted", () 
   );
   const { rows, claimed } = reader.read();
   expect([rows.length, claimed]).toEqual([1_000, 1_200]);
+});
+
+test("of a list with all of its rows in the document, no more are gone through than are needed", () => {
+  draw(
+    Array.from({ length: 3_000 }, (_, index) => ({ id: `m${index}`, on: true })),
+    null,
+  );
+  const walked = vi.spyOn(Element.prototype, "closest");
+  const { rows, claimed } = reader.read();
+  expect([rows.length, claimed]).toEqual([1_000, 3_000]);
+  // Those that are ticked, then the first and the last ones.
+  expect(walked.mock.calls.length).toBeLessThanOrEqual(2_000 + 600);
+  walked.mockRestore();
 });
 
 test("a row that had only its phone at first is one row once its id is there", () => {
