@@ -1,6 +1,8 @@
 import type { Recipe } from "@partyline/contract/recipe";
 import { triedPart } from "@partyline/contract/tried-text";
 import { NOTHING_SELECTED } from "../selection.ts";
+import { watchAccount } from "./account-change.ts";
+import { accountOf } from "./page-account.ts";
 import { createSelectionReader, type Seen, type SelectionReader } from "./selection-reader.ts";
 
 export interface PageReader extends Pick<SelectionReader, "read" | "follow"> {
@@ -14,7 +16,12 @@ export interface PageReader extends Pick<SelectionReader, "read" | "follow"> {
  * Reads a page by the first recipe that fits it, asked anew at every look: an application draws itself some time after
  * its page has loaded, and goes from one kind of address to another without a new one.
  */
-export function createPageReader(recipes: readonly Recipe[], page: Document): PageReader {
+export function createPageReader(
+  recipes: readonly Recipe[],
+  page: Document,
+  now: () => number = () => performance.now(),
+): PageReader {
+  const whose = watchAccount(now);
   let corrected = recipes;
   let current: { recipe: Recipe; reader: SelectionReader } | null = null;
 
@@ -23,13 +30,23 @@ export function createPageReader(recipes: readonly Recipe[], page: Document): Pa
     // What the page bore out once is believed for as long as the address is one of its own.
     const recipe = recipes.find((one) => isAddressed(one, page) && (one === current?.recipe || isBorneOut(one, page)));
     if (recipe === undefined) current = null;
-    else if (recipe !== current?.recipe) current = { recipe, reader: createSelectionReader(recipe, page) };
+    else if (whose.isOther(accountOf(recipe, page), current?.reader.seen().rows) || recipe !== current?.recipe)
+      current = { recipe, reader: createSelectionReader(recipe, page, now) };
     return current?.reader ?? null;
   }
 
   return {
-    read: () => fitting()?.read() ?? NOTHING_SELECTED,
-    follow: () => fitting()?.follow(),
+    read() {
+      const reader = fitting();
+      if (!reader) return NOTHING_SELECTED;
+      if (!whose.isSettled()) return reader.blank();
+      const { rows, ...selection } = reader.read();
+      return { ...selection, rows: rows.filter(whose.isOwn) };
+    },
+    follow() {
+      const reader = fitting();
+      if (whose.isSettled()) reader?.follow();
+    },
     seen: () => current?.reader.seen() ?? null,
     renew: (others) => void (corrected = others),
   };

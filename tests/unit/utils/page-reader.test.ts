@@ -88,3 +88,53 @@ describe("a correction of the recipe", () => {
     expect([ids(reader), reader.seen()?.recipe.version]).toEqual([["a"], 2]);
   });
 });
+
+describe("an application that goes to another account without a new page", () => {
+  const listOf = (account: string) => `/v2/location/${account}/contacts/smart_list/All`;
+  const [OAK, ELM] = ["ve9EPM428h8vShlRW1KT", "Kq2mTz81LwYvNcRb5XhD"] as const;
+  const LUIS = "nmFmQEsNgz6AVpgLVUJ2";
+  const draw = (...ticked: string[]) => {
+    const rows = ticked.map(
+      (id) => `<tr><td><input type="checkbox" checked></td><td><a href="/contacts/detail/${id}">P</a></td></tr>`,
+    );
+    document.body.innerHTML = `<div id="app"><table><tbody>${rows.join("")}</tbody></table></div>`;
+  };
+  let clock: number;
+  let reader: ReturnType<typeof createPageReader>;
+  beforeEach(() => {
+    clock = 0;
+    location.href = `https://crm.agency.example${listOf(OAK)}`;
+    reader = createPageReader([Recipe.parse(HIGHLEVEL_ANYWHERE)], document, () => clock);
+    draw(DANA);
+    expect(ids(reader)).toEqual([DANA]);
+    history.pushState(null, "", listOf(ELM));
+  });
+
+  test("drops at once who was ticked in the one before, and says whose page it is now", () => {
+    expect(reader.read()).toMatchObject({ rows: [], account: { crm: "highlevel", id: ELM } });
+    draw(LUIS);
+    clock = 2_900;
+    expect(ids(reader)).toEqual([]);
+    clock = 3_100;
+    expect(ids(reader)).toEqual([LUIS]);
+  });
+
+  test("never counts who was read in the one before, however long they stand there", () => {
+    clock = 60_000;
+    draw(DANA, LUIS);
+    reader.read();
+    clock = 120_000;
+    expect(ids(reader)).toEqual([LUIS]);
+  });
+
+  test("counts them again where they belong, also by way of a page of none", () => {
+    clock = 60_000;
+    reader.read();
+    history.pushState(null, "", "/v2/location/");
+    reader.read();
+    history.pushState(null, "", listOf(OAK));
+    reader.read();
+    clock = 120_000;
+    expect(ids(reader)).toEqual([DANA]);
+  });
+});
