@@ -46,7 +46,7 @@ export function AddPeople({ search, known, startsHere, onAdd }: AddPeopleProps) 
   });
   const api = combobox.connect(service, normalizeProps);
   // The library's type leaves properties undefined, which exact optional properties refuse.
-  const inputProps = api.getInputProps() as InputHTMLAttributes;
+  const inputProps = choosingFrom(query, api.getInputProps() as InputHTMLAttributes);
   return (
     <div {...api.getRootProps()} class="add-people">
       <UserPlus size={16} aria-hidden="true" />
@@ -80,6 +80,18 @@ function collectionOf(found: readonly Contact[], known: ReadonlySet<string>) {
   });
 }
 
+/** Enter does nothing while the list is still that of what stood in the field before. */
+function choosingFrom(query: string, inputProps: InputHTMLAttributes): InputHTMLAttributes {
+  return {
+    ...inputProps,
+    onKeyDown: (event) => {
+      const typed = event.currentTarget.value;
+      if (event.key === "Enter" && typed !== "" && typed !== query) event.preventDefault();
+      inputProps.onKeyDown?.(event);
+    },
+  };
+}
+
 function useFocusAtStart(startsHere: boolean) {
   const control = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -110,6 +122,7 @@ function Found({ contact, query, isIn }: { contact: Contact; query: string; isIn
 }
 
 interface Answer {
+  /** What was typed for it, to the letter. */
   query: string;
   found: Contact[];
   /** That there are more than are shown; null where these are all. */
@@ -129,7 +142,14 @@ function useContactSearch(search: AddPeopleProps["search"]) {
   const latest = useRef("");
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
+  const clear = () => {
+    latest.current = "";
+    clearTimeout(pause.current);
+    setAnswer(NOTHING);
+    setNote(t("add_people_hint"));
+  };
   const ask = (query: string) => {
+    if (query === "") return clear();
     latest.current = query;
     clearTimeout(pause.current);
     setNote(t("add_people_searching"));
@@ -138,13 +158,8 @@ function useContactSearch(search: AddPeopleProps["search"]) {
   const find = async (query: string) => {
     const page = query.trim() === "" ? null : await search(query.trim());
     if (latest.current !== query) return;
-    setAnswer(page?.ok === true ? answerOf(query, page.value) : NOTHING);
+    setAnswer(page?.ok === true ? answerOf(query, page.value) : { ...NOTHING, query });
     setNote(page === null ? t("add_people_hint") : page.ok ? t("add_people_none") : callRefusalText(page.refusal));
-  };
-  const clear = () => {
-    latest.current = "";
-    setAnswer(NOTHING);
-    setNote(t("add_people_hint"));
   };
   return { ...answer, note, ask, clear };
 }

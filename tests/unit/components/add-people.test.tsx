@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { ContactPage } from "@partyline/contract/contact";
+import type { Contact, ContactPage } from "@partyline/contract/contact";
 import { allow } from "@partyline/domain/result";
 import { render } from "preact";
 import { describe, expect, it, vi } from "vitest";
@@ -9,14 +9,16 @@ import { reading } from "./draw.tsx";
 
 const pause = (ms: number) => new Promise((resolve) => void setTimeout(resolve, ms));
 
-function drawSearch(page: Partial<ContactPage> = {}) {
+const findBoth = async () => [DANA, LUIS];
+
+function drawSearch(page: Partial<ContactPage> = {}, find: (query: string) => Promise<Contact[]> = findBoth) {
   const asked: string[] = [];
   const added: string[] = [];
   const root = document.createElement("div");
   document.body.replaceChildren(root);
   const search = async (query: string) => {
     asked.push(query);
-    return allow({ contacts: [DANA, LUIS], next: null, total: 2, ...page });
+    return allow({ contacts: await find(query), next: null, total: 2, ...page });
   };
   render(
     <AddPeople search={search} known={new Set()} startsHere={false} onAdd={({ name }) => added.push(name)} />,
@@ -59,6 +61,34 @@ describe("the search for people", () => {
     for (const letter of "lu") type(letter);
     await pause(50);
     expect(input.value).toBe("lu");
+  });
+
+  it("chooses nobody of an earlier list while it looks for what is typed now", async () => {
+    const answers = new Map<string, PromiseWithResolvers<void>>();
+    const { input, type, added, root, press, asked } = drawSearch({}, async (query) => {
+      answers.set(query, Promise.withResolvers());
+      await answers.get(query)!.promise;
+      return query === "d" ? [DANA] : [LUIS];
+    });
+    const shown = () => [...root.querySelectorAll("[role=option] bdi")].map((name) => name.textContent);
+    type("d");
+    await vi.waitFor(() => expect(asked).toEqual(["d"]));
+    answers.get("d")!.resolve();
+    await vi.waitFor(() => expect(shown()).toEqual(["Dana Wu"]));
+    type("x");
+    // Before anybody drew the letter, before anybody asked for it, and before the answer.
+    await press("Enter", input);
+    await pause(20);
+    await press("Enter", input);
+    await vi.waitFor(() => expect(asked).toEqual(["d", "dx"]));
+    await press("Enter", input);
+    await pause(20);
+    expect([added, input.value, shown()]).toEqual([[], "dx", ["Dana Wu"]]);
+    answers.get("dx")!.resolve();
+    await vi.waitFor(() => expect(shown()).toEqual(["Luis Ortega"]));
+    await press("ArrowDown", input);
+    await press("Enter", input);
+    await vi.waitFor(() => expect(added).toEqual(["Luis Ortega"]));
   });
 
   it("says that there are more than it shows, to those who see and to those who listen", async () => {
