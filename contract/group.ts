@@ -2,6 +2,7 @@ import { z } from "zod";
 import { NamedContact } from "./contact.ts";
 import { Message, NewMessage } from "./message.ts";
 import { NumberRefusal } from "./number.ts";
+import { ScheduledMessage } from "./scheduled.ts";
 import { ContactId, Cursor, Id, PhoneNumber, Time } from "./wire.ts";
 
 export const ContactTag = z.discriminatedUnion("kind", [
@@ -89,6 +90,10 @@ export const Group = z
       .describe("A set of people that texted us and that nobody made a group (rule R14): readable, not answerable"),
     links: z.array(GroupLink),
     lastMessage: Message.nullable(),
+    scheduled: z
+      .array(ScheduledMessage)
+      .optional()
+      .describe("To be sent later, the next one first; absent in copies kept from before there was such a thing"),
     lastActivityAt: Time,
     readSeq: z.number().int().describe("This user has read messages up to this `seq`"),
     unread: z.number().int().describe("Inbound messages after `readSeq`"),

@@ -27,6 +27,7 @@ export const PROBLEMS = {
   payload_too_large: { status: 413, title: "The request body is too large" },
   roster_refused: { status: 422, title: "These people cannot be one group" },
   text_refused: { status: 422, title: "This text cannot be sent" },
+  send_time_refused: { status: 422, title: "The message cannot be sent at this time" },
   unknown_number: { status: 422, title: "The workspace has no such business number" },
   directory_refused: { status: 422, title: "The CRM does not accept this token for the workspace's location" },
   too_many_recipes: { status: 409, title: "The workspace keeps as many recipes as it may" },

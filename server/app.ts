@@ -18,6 +18,7 @@ import { docsRoutes } from "./routes/docs.ts";
 import { addGroupRoutes } from "./routes/groups.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { addMessageRoutes } from "./routes/messages.ts";
+import { addScheduledRoutes } from "./routes/scheduled.ts";
 import { addNumberRoutes } from "./routes/numbers.ts";
 import { addRecipeRoutes } from "./routes/recipes.ts";
 import { addSessionRoutes } from "./routes/session.ts";
@@ -53,6 +54,7 @@ export function createApp(context: Context): Api {
   const limitSends = createSendLimit(context);
   addGroupRoutes(app, context, limitSends);
   addMessageRoutes(app, context, limitSends);
+  addScheduledRoutes(app, context, limitSends);
   addSyncRoutes(app, context);
   describe(app, context);
   return app;

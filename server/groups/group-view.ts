@@ -1,5 +1,6 @@
 import type { Group, GroupLink, Participant } from "@partyline/contract/group";
 import type { Message } from "@partyline/contract/message";
+import type { ScheduledMessage } from "@partyline/contract/scheduled";
 import { mayUseNumber, type User } from "@partyline/domain/access";
 import { contactTag, disturbedContact } from "@partyline/domain/lock";
 import { displayName } from "@partyline/domain/people";
@@ -7,6 +8,7 @@ import { viewMessages } from "../messages/message-list.ts";
 import type { RosterRow } from "../store/groups.ts";
 import { findLastMessages } from "../store/messages.ts";
 import { findReading } from "../store/read-state.ts";
+import { findScheduled, type ScheduledRow } from "../store/scheduled-messages.ts";
 import type { Trx } from "../store/tenant.ts";
 import { listUserNames, type Member, type UserName } from "../store/users.ts";
 import { viewLinks } from "./group-links.ts";
@@ -30,11 +32,13 @@ export async function viewGroups(trx: Trx, member: Member, ids: readonly string[
   const last = await viewMessages(trx, workspaceId, await findLastMessages(trx, workspaceId, seen));
   const lastOf = new Map(last.map((message) => [message.groupId, message]));
   const linksOf = await viewLinks(trx, member, seen);
+  const scheduledOf = Map.groupBy(await findScheduled(trx, workspaceId, seen), (one) => one.groupId);
   const views = new Map(
     facts.map((one) => {
       const { readSeq, unread } = reading.get(one.group.id) ?? { readSeq: 0, unread: 0 };
       const { id } = one.group;
-      const reader = { users, readSeq, unread, last: lastOf.get(id), links: linksOf.get(id) ?? [] };
+      const links = linksOf.get(id) ?? [];
+      const reader = { users, readSeq, unread, last: lastOf.get(id), links, scheduled: scheduledOf.get(id) ?? [] };
       return [id, viewGroup(member, one, reader)];
     }),
   );
@@ -47,6 +51,7 @@ interface ReaderFacts {
   unread: number;
   last: Message | undefined;
   links: GroupLink[];
+  scheduled: readonly ScheduledRow[];
 }
 
 function viewGroup(user: User, facts: GroupFacts, reader: ReaderFacts): Group {
@@ -66,11 +71,18 @@ function viewGroup(user: User, facts: GroupFacts, reader: ReaderFacts): Group {
     discovered: group.createdBy === null,
     links: reader.links,
     lastMessage: reader.last ?? null,
+    scheduled: reader.scheduled.map((one) => viewScheduled(one, reader.users)),
     lastActivityAt: group.lastActivityAt.toISOString(),
     readSeq: reader.readSeq,
     unread: reader.unread,
     revision: group.revision,
   };
+}
+
+function viewScheduled(scheduled: ScheduledRow, users: readonly UserName[]): ScheduledMessage {
+  const { id, authorUserId, text, sendAt, held } = scheduled;
+  const author = { id: authorUserId, name: users.find((one) => one.id === authorUserId)?.name ?? "" };
+  return { id, author, text, sendAt: sendAt.toISOString(), held };
 }
 
 function viewParticipant(entry: RosterRow, facts: GroupFacts, users: readonly UserName[]): Participant {

@@ -11,6 +11,14 @@ export const deliverMessage = defineJob({
   attempts: 8,
 });
 
+/** Sends what was scheduled, at its time. */
+export const sendScheduled = defineJob({
+  name: "send_scheduled",
+  payload: z.object({ workspaceId: z.uuid(), groupId: z.uuid(), scheduledId: z.uuid(), sendAt: z.iso.datetime() }),
+  order: "free",
+  attempts: 8,
+});
+
 /** Settles a message whose outcome is still unknown when its time is up. */
 export const reconcileMessage = defineJob({
   name: "reconcile_message",
@@ -61,6 +69,7 @@ export const copyToTimelines = defineJob({
 
 export const JOB_KINDS = [
   deliverMessage,
+  sendScheduled,
   reconcileMessage,
   confirmOptOut,
   ingestWebhook,

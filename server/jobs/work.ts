@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { lookAtPeople } from "../groups/look-at-people.ts";
 import { confirmOptOut } from "../messages/confirm-opt-out.ts";
 import { deliver, giveUpDelivery, reconcile } from "../messages/deliver.ts";
+import { giveUpDue, sendDue } from "../messages/send-due.ts";
 import { ingest } from "../messages/ingest.ts";
 import { applyDirectoryEvent, giveUpDirectoryEvent } from "../directories/highlevel/apply-event.ts";
 import { reconcile as reconcileWithCrm } from "../directories/highlevel/reconcile.ts";
@@ -14,6 +15,7 @@ import {
   ingestWebhook,
   reconcileDirectory,
   reconcileMessage,
+  sendScheduled,
 } from "./kinds.ts";
 
 /** Lets this process take jobs. */
@@ -24,6 +26,11 @@ export async function startWork(context: Context): Promise<void> {
     await deliver(context, target);
   };
   await context.queue.work(deliverMessage, send, { onGivenUp: (target) => giveUpDelivery(context, target) });
+  const sendLater = async (target: Parameters<typeof sendDue>[1]) => {
+    await lookAtPeople(context, target);
+    await sendDue(context, target);
+  };
+  await context.queue.work(sendScheduled, sendLater, { onGivenUp: (target) => giveUpDue(context, target) });
   await context.queue.work(reconcileMessage, (target) => reconcile(context, target));
   await context.queue.work(confirmOptOutJob, (target) => confirmOptOut(context, target));
   await context.queue.work(ingestWebhook, ({ webhookEventId }) => ingest(context, webhookEventId));

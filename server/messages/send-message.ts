@@ -70,7 +70,8 @@ export function judgeSendable(text: string, context: Pick<Context, "carrier">): 
   throw new ProblemError("text_refused", { detail, refusal });
 }
 
-async function storeMessage(
+/** Stores what the rules allow, with the job that sends it; the caller holds the group. */
+export async function storeMessage(
   context: Context,
   trx: Trx,
   message: { member: Member; facts: GroupFacts; id: string; text: string },

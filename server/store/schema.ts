@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from "kysely";
 import type { ContactPhone, SmsStatus } from "@partyline/domain/contact";
 import type { DeliveryState, FailureClass } from "@partyline/domain/delivery";
 import type { ConsentWish } from "@partyline/domain/opt-out";
+import type { ScheduledHold } from "@partyline/domain/send-time";
 import type { DirectoryTables } from "./directory-schema.ts";
 
 /** JSON columns go in as text (the driver would make an array of a JavaScript array) and come out parsed. */
@@ -160,6 +161,17 @@ interface MessageTable {
   revision: number;
 }
 
+/** To be sent later; `held` says why it was not, at its time. */
+interface ScheduledMessageTable {
+  workspace_id: string;
+  id: string;
+  group_id: string;
+  author_user_id: string;
+  text: string;
+  send_at: Time;
+  held: ScheduledHold | null;
+}
+
 interface DeliveryTable {
   workspace_id: string;
   message_id: string;
@@ -239,6 +251,7 @@ export interface Database extends DirectoryTables {
   participant: ParticipantTable;
   participant_contact: ParticipantContactTable;
   message: MessageTable;
+  scheduled_message: ScheduledMessageTable;
   delivery: DeliveryTable;
   read_state: ReadStateTable;
   change_log: ChangeLogTable;

@@ -128,6 +128,8 @@ const GROUPS: Record<string, Route> = {
   },
 };
 
+const TOMORROW = () => ({ text: "Later", sendAt: new Date(Date.now() + 86_400_000).toISOString() });
+
 const MESSAGES: Record<string, Route> = {
   "GET /v1/groups/{id}/messages": {
     call: ({ group }, user) => user("GET", `/v1/groups/${group.id}/messages`),
@@ -146,6 +148,22 @@ const MESSAGES: Record<string, Route> = {
     call: ({ group }, user) =>
       user("POST", `/v1/groups/${group.id}/messages/${group.lastMessage?.id ?? ""}/held`, { wish: "discard" }),
     expected: senders(200),
+  },
+  "POST /v1/groups/{id}/scheduled": {
+    call: ({ group }, user) => user("POST", `/v1/groups/${group.id}/scheduled`, { id: newId(), ...TOMORROW() }),
+    expected: senders(201),
+  },
+  "PATCH /v1/groups/{id}/scheduled/{scheduledId}": {
+    call: ({ group }, user) => user("PATCH", `/v1/groups/${group.id}/scheduled/${newId()}`, TOMORROW()),
+    expected: senders("not_found"),
+  },
+  "POST /v1/groups/{id}/scheduled/{scheduledId}/settle": {
+    call: ({ group }, user) => user("POST", `/v1/groups/${group.id}/scheduled/${newId()}/settle`, { wish: "discard" }),
+    expected: senders(200),
+  },
+  "POST /v1/groups/{id}/scheduled, to a locked one": {
+    call: ({ locked }, user) => user("POST", `/v1/groups/${locked.id}/scheduled`, { id: newId(), ...TOMORROW() }),
+    expected: lockedOut(),
   },
   "POST /v1/groups/{id}/messages, to a locked one": {
     call: ({ locked }, user) => user("POST", `/v1/groups/${locked.id}/messages`, { id: newId(), text: "Hello" }),

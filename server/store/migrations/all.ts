@@ -17,6 +17,7 @@ import * as doNotDisturbSince from "./0014-do-not-disturb-since.ts";
 import * as doNotDisturbByNumber from "./0015-do-not-disturb-by-number.ts";
 import * as optOutConfirmations from "./0016-opt-out-confirmations.ts";
 import * as releasedNumbers from "./0017-released-numbers.ts";
+import * as scheduledMessages from "./0018-scheduled-messages.ts";
 
 /** Applied in the order of their names. A migration that has been released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   "0015-do-not-disturb-by-number": doNotDisturbByNumber,
   "0016-opt-out-confirmations": optOutConfirmations,
   "0017-released-numbers": releasedNumbers,
+  "0018-scheduled-messages": scheduledMessages,
 };
