@@ -7,6 +7,8 @@ export const phoneCases: [input: string, verdict: PhoneVerdict["verdict"], detai
   ["(415) 555-0142", "ok", "US"],
   ["1 415.555.0142", "ok", "US"],
   ["415-555-0142 x12", "ok", "US"],
+  ["(415) 555-0142 ext. 7", "ok", "US"],
+  ["(415) 555-0142 #7", "ok", "US"],
   ["+1 (604) 555-0133", "ok", "CA"],
   ["+18675550111", "ok", "CA"],
   ["+16215550123", "ok_unverified", "US"],

@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { phoneCases } from "./phone-number.cases.ts";
-import { formatPhone, judgePhoneNumber, maskPhone, normalisePhone, type PhoneVerdict } from "./phone-number.ts";
+import {
+  extensionOf,
+  formatPhone,
+  judgePhoneNumber,
+  maskPhone,
+  normalisePhone,
+  type PhoneVerdict,
+} from "./phone-number.ts";
 
 /** A verdict as the vectors write it. */
 function shown(verdict: PhoneVerdict): [string, string | null] {
@@ -59,6 +66,19 @@ describe("a number's forms", () => {
         expect(normalisePhone(number)).toBe(number);
       }),
     );
+  });
+
+  test.each([
+    ["(415) 555-0142 ext. 7", "7"],
+    ["415-555-0142 x12", "12"],
+    ["(415) 555-0142 #7", "7"],
+    ["tel:+14155550142;ext=0042", "0042"],
+    ["(415) 555-0142", null],
+    ["+442079460958", null],
+    ["call me maybe", null],
+    ["", null],
+  ])("%j has the extension %s", (input, extension) => {
+    expect(extensionOf(input)).toBe(extension);
   });
 
   test("are (415) 555-0142 at home, international abroad, and two digits in a log", () => {

@@ -63,6 +63,11 @@ export function normalisePhone(input: string): E164 | null {
   return judged.verdict === "invalid" ? null : judged.number;
 }
 
+/** What stands behind a number to be dialled once somebody picks up: a text never gets there. Null where nothing does. */
+export function extensionOf(input: string): string | null {
+  return parsePhoneNumberFromString(input, "US")?.ext ?? null;
+}
+
 /** `(415) 555-0142` for +1 numbers, the international form for others. For display only. */
 export function formatPhone(number: E164): string {
   return formatNanp(number) ?? parsePhoneNumberFromString(number)?.formatInternational() ?? number;

@@ -45,6 +45,13 @@ export function RosterRow({ row, shared, onPick }: RosterRowProps) {
       </div>
       <BeforeNote before={before} />
       {chosen.some((choice) => choice.unverified) && <p class="quiet roster-row-note">{t("person_unverified")}</p>}
+      {chosen.map((choice) =>
+        choice.extension === null ? null : (
+          <p key={choice.phone} class="quiet roster-row-note">
+            {extensionText(choice.number, choice.extension)}
+          </p>
+        ),
+      )}
       {sharing.length > 0 && <p class="quiet roster-row-note">{t("person_shares", { names: listNames(sharing) })}</p>}
     </li>
   );
@@ -85,6 +92,10 @@ function PhoneMenu({ name, choices, picked, onToggle }: PhoneMenuProps) {
       onSelect={onToggle}
     />
   );
+}
+
+function extensionText(number: string, extension: string): string {
+  return t("person_extension", { number: formatPhone(number), extension });
 }
 
 function phoneText(choice: PhoneChoice): string {

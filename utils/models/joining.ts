@@ -1,5 +1,5 @@
 import type { Contact } from "@partyline/contract/contact";
-import type { E164 } from "@partyline/domain/phone-number";
+import { extensionOf, type E164 } from "@partyline/domain/phone-number";
 import { judgeJoin, type JoinFacts, type JoinRefusal } from "@partyline/domain/roster";
 
 export interface PhoneChoice {
@@ -9,6 +9,8 @@ export interface PhoneChoice {
   number: string;
   label: string | null;
   unverified: boolean;
+  /** What the CRM has behind the number, where no text gets to; null where it has nothing there. */
+  extension: string | null;
   refusal: JoinRefusal | null;
 }
 
@@ -17,9 +19,10 @@ export function phoneChoices(contact: Contact, facts: JoinFacts): PhoneChoice[] 
   const primaryFirst = contact.phones.toSorted((one, other) => Number(other.primary) - Number(one.primary));
   return primaryFirst.map(({ number, label }) => {
     const judged = judgeJoin({ contact, phone: number }, facts);
+    const choice = { phone: number, label, extension: extensionOf(number) };
     return judged.ok
-      ? { phone: number, number: judged.value.number, label, unverified: judged.value.unverified, refusal: null }
-      : { phone: number, number, label, unverified: false, refusal: judged.refusal };
+      ? { ...choice, number: judged.value.number, unverified: judged.value.unverified, refusal: null }
+      : { ...choice, number, unverified: false, refusal: judged.refusal };
   });
 }
 

@@ -251,6 +251,25 @@ describe("the new group view", () => {
     expect(root.textContent).toContain("0 of 8");
   });
 
+  it("says of a number with an extension that texts do not get there, where it is picked", async () => {
+    const desk = contact("c-desk", "Des Kay", "(415) 555-0150 ext. 7");
+    const other = contact("c-two", "Ty Two", "(415) 555-0151", {
+      phones: [
+        { number: "(415) 555-0151", label: null, primary: true },
+        { number: "(415) 555-0152 #12", label: "work", primary: false },
+      ],
+    });
+    const { list, text, root, click } = await newGroup([desk, other]);
+    await vi.waitFor(() => expect(list("People in the new group")).toHaveLength(2));
+    const note = "Texts go to (415) 555-0150: they cannot reach extension 7";
+    expect(list("People in the new group")).toEqual([
+      `Des Kay(415) 555-0150${note}`,
+      expect.not.stringContaining("extension"),
+    ]);
+    await click(root.querySelector("[aria-label='People in the new group'] input[type='checkbox']"));
+    expect(text()).not.toContain("extension");
+  });
+
   it("says who shares a number", async () => {
     const { text } = await newGroup([DANA, LUIS, contact("c-ana", "Ana Silva", "+14155550142")]);
     await vi.waitFor(() =>
