@@ -51,7 +51,7 @@ export const GroupLock = z
           by: NamedContact.nullable()
             .optional()
             .describe(
-              "Another contact with the participant's number, who is the one on do-not-disturb; null where this user may not see them",
+              "Who is on do-not-disturb, where that is another contact with the participant's number or one of several behind it; null where they have no name, or this user may not see them",
             ),
           since: Time.optional().describe("Absent in copies kept from before there was such a thing"),
         }),

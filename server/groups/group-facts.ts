@@ -92,15 +92,21 @@ export function lockFactsOf(facts: GroupFacts): LockFacts {
 }
 
 /**
- * The contact who locks the group where it is not the participant's own but another one with the number; null where this
- * user may not see them (rule R10).
+ * The contact who locks the group where the participant's name does not tell: one of several who are that participant, or
+ * another one with the number; null for one without a name, or whom this user may not see (rule R10).
  */
-export function otherContactOf(
+export function lockingContactOf(
   user: User,
-  { holders }: GroupFacts,
+  { holders, contacts }: GroupFacts,
   { participant, contactId, phone, reason }: CauseWithParticipant,
 ): NamedContact | null | undefined {
-  if (reason !== "do_not_disturb" || participant.contacts.some(({ id }) => id === contactId)) return undefined;
+  if (reason !== "do_not_disturb") return undefined;
+  const own = participant.contacts.find(({ id }) => id === contactId);
+  if (own !== undefined) {
+    if (participant.contacts.length === 1) return undefined;
+    const name = [own.name, contacts.get(own.id)?.name ?? ""].find((one) => one.trim() !== "");
+    return name === undefined ? null : { id: own.id, name };
+  }
   return doNotDisturbsOf({ holders }, (holder) => maySeeContact(user, holder)).get(phone);
 }
 

@@ -18,7 +18,7 @@ import {
   gatherFacts,
   isVisibleTo,
   lockFactsOf,
-  otherContactOf,
+  lockingContactOf,
   type GroupFacts,
 } from "./group-facts.ts";
 
@@ -112,7 +112,7 @@ function viewLock(user: User, facts: GroupFacts): Group["lock"] {
   const causes = causesOf(facts).map((cause) => {
     const { participant, contactId, phone, reason } = cause;
     const since = lockTimes.get(contactId ?? phone) ?? group.lockedSince ?? group.createdAt;
-    const by = otherContactOf(user, facts, cause);
+    const by = lockingContactOf(user, facts, cause);
     const named = { participantId: participant.id, name: displayName(participant), reason };
     return { ...named, ...(by !== undefined && { by }), since: since.toISOString() };
   });

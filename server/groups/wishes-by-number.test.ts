@@ -113,6 +113,27 @@ describe.each(databases)("do-not-disturb by number on $name", (engine) => {
     expect(locks).toEqual([1, 1]);
   });
 
+  test("one of two contacts behind a number on do-not-disturb locks the group by their own name", async () => {
+    const [number, other] = freshNumbers(2) as Pair;
+    const [dana, ana, luis] = (await office.addPeople([number, number, other])) as [string, string, string];
+    await put(dana, number, { name: "Dana Wu" });
+    await put(ana, number, { name: "Ana Silva" });
+    const wanted = office.groupRequest([dana, ana, luis], [number, number, other]);
+    const { id } = bodyOf(201, await office.ava<Group>("POST", "/v1/groups", wanted));
+    await put(ana, number, { name: "Ana Silva", doNotDisturb: true });
+    const { lock, participants } = await see(id);
+    expect(participants).toHaveLength(2);
+    expect(lock?.causes).toMatchObject([{ reason: "do_not_disturb", by: { id: ana, name: "Ana Silva" } }]);
+    const refused = await write(id);
+    expect(refused).toMatchObject({ status: 409, body: { refusal: { who: [{ by: { id: ana } }] } } });
+    expect(refused.text).toContain("by the contact Ana Silva");
+    await put(ana, number, { name: "Ana Silva" });
+    await put(dana, number, { name: "Dana Wu", smsStatus: "active" });
+    expect((await see(id)).lock?.causes).toMatchObject([{ by: { id: dana, name: "Dana Wu" } }]);
+    await put(dana, number, { name: "Dana Wu" });
+    expect((await see(id)).lock).toBeNull();
+  });
+
   test("a text accepted before is held", async () => {
     const [number, other] = freshNumbers(2) as Pair;
     const group = await office.openGroup([number, other]);

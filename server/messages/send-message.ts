@@ -4,7 +4,7 @@ import { judgeText } from "@partyline/domain/message-text";
 import { displayName } from "@partyline/domain/people";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
-import { causesOf, holdFacts, isVisibleTo, otherContactOf, type GroupFacts } from "../groups/group-facts.ts";
+import { causesOf, holdFacts, isVisibleTo, lockingContactOf, type GroupFacts } from "../groups/group-facts.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { numberProblem } from "../number-problem.ts";
 import { deliverMessage } from "../jobs/kinds.ts";
@@ -44,7 +44,7 @@ export function refuseIfLocked(member: Member, facts: GroupFacts): void {
   const causes = causesOf(facts);
   if (causes.length === 0) return;
   const who = causes.map((cause) => {
-    const by = otherContactOf(member, facts, cause);
+    const by = lockingContactOf(member, facts, cause);
     return { name: displayName(cause.participant), reason: cause.reason, ...(by !== undefined && { by }) };
   });
   const names = who.map(({ name, reason, by }) => {

@@ -20,7 +20,14 @@ export function lockText(lock: GroupLock, now: number): string {
 /** The first names of those who keep the group locked. */
 export function lockingNames(group: Group): string {
   const causes = new Set(group.lock?.causes.map((cause) => cause.participantId));
-  return listNames(group.participants.filter(({ id }) => causes.has(id)).map(firstName));
+  return listNames(group.participants.filter(({ id }) => causes.has(id)).map(firstNames));
+}
+
+/** Of everybody behind the number: whoever is left out, all of them are. */
+function firstNames(person: Group["participants"][number]): string {
+  const named = person.contacts.filter(({ name }) => name.trim() !== "");
+  const names = new Set(named.map((contact) => firstName({ phone: person.phone, contacts: [contact] })));
+  return names.size === 0 ? firstName(person) : [...names].join(" & ");
 }
 
 /** A group's people as the beginning of another group (rule R6), those who keep it locked left out (rule R8). */

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { Group } from "@partyline/contract/group";
+import type { Group, Participant } from "@partyline/contract/group";
 import type { Message } from "@partyline/contract/message";
 import { describe, expect, it, vi } from "vitest";
 import {
@@ -136,6 +136,18 @@ describe("the thread view", () => {
     const { text, button } = await openThread([inbound(1, "Hi")], { lock: { since, causes: [cause] } });
     expect(text()).toMatch(words);
     expect(button("New group without Tom")).not.toBeNull();
+  });
+
+  it("names the one of two behind a number whose do-not-disturb it is, and both who are left out for it", async () => {
+    const since = "2026-03-04T17:14:00Z";
+    const [dana, luis, tom] = GROUP.participants as [Participant, Participant, Participant];
+    const shared = { ...tom, contacts: [...tom.contacts, { id: "c-tess", name: "Tess Ray", ownerName: null }] };
+    const by = { id: "c-tess", name: "Tess Ray" };
+    const cause = { participantId: tom.id, name: "Tom Ray & Tess Ray", reason: "do_not_disturb" as const, since, by };
+    const lock = { since, causes: [cause] };
+    const { text, button } = await openThread([inbound(1, "Hi")], { lock, participants: [dana, luis, shared] });
+    expect(text()).toMatch(/Locked: Tom Ray & Tess Ray’s number is on do-not-disturb .*, by the contact Tess Ray\./);
+    expect(button("New group without Tom & Tess")).not.toBeNull();
   });
 
   it("ties a group without them to the one it follows", async () => {
