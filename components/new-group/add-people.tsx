@@ -39,6 +39,8 @@ export function AddPeople({ search, known, startsHere, onAdd }: AddPeopleProps) 
       if (reason === "input-change") ask(inputValue);
     },
     onSelect: ({ itemValue }) => {
+      // At once: the library empties it after its next drawing, and by then the next name may have begun behind this one.
+      empty(control.current);
       const contact = found.find(({ id }) => id === itemValue);
       if (contact !== undefined) onAdd(contact);
       clear();
@@ -90,6 +92,11 @@ function choosingFrom(query: string, inputProps: InputHTMLAttributes): InputHTML
       inputProps.onKeyDown?.(event);
     },
   };
+}
+
+function empty(control: HTMLElement | null): void {
+  const input = control?.querySelector("input");
+  if (input) input.value = "";
 }
 
 function useFocusAtStart(startsHere: boolean) {

@@ -14,6 +14,7 @@ const findBoth = async () => [DANA, LUIS];
 function drawSearch(page: Partial<ContactPage> = {}, find: (query: string) => Promise<Contact[]> = findBoth) {
   const asked: string[] = [];
   const added: string[] = [];
+  let then = () => {};
   const root = document.createElement("div");
   document.body.replaceChildren(root);
   const search = async (query: string) => {
@@ -21,7 +22,15 @@ function drawSearch(page: Partial<ContactPage> = {}, find: (query: string) => Pr
     return allow({ contacts: await find(query), next: null, total: 2, ...page });
   };
   render(
-    <AddPeople search={search} known={new Set()} startsHere={false} onAdd={({ name }) => added.push(name)} />,
+    <AddPeople
+      search={search}
+      known={new Set()}
+      startsHere={false}
+      onAdd={({ name }) => {
+        added.push(name);
+        then();
+      }}
+    />,
     root,
   );
   const input = root.querySelector("input")!;
@@ -32,7 +41,10 @@ function drawSearch(page: Partial<ContactPage> = {}, find: (query: string) => Pr
     input.value += letter;
     input.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter }));
   };
-  return { asked, added, input, type, root, ...reading(root) };
+  const whenAdded = (act: () => void) => {
+    then = act;
+  };
+  return { asked, added, whenAdded, input, type, root, ...reading(root) };
 }
 
 describe("the search for people", () => {
@@ -61,6 +73,18 @@ describe("the search for people", () => {
     for (const letter of "lu") type(letter);
     await pause(50);
     expect(input.value).toBe("lu");
+  });
+
+  it("takes the next name from its first letter, however soon after a choice it comes", async () => {
+    const { input, type, added, root, press, whenAdded } = drawSearch();
+    for (const letter of "dan") type(letter);
+    await vi.waitFor(() => expect(root.querySelectorAll("[role=option]")).toHaveLength(2));
+    whenAdded(() => void Promise.resolve().then(() => type("l")));
+    await press("ArrowDown", input);
+    await press("Enter", input);
+    await vi.waitFor(() => expect(added).toHaveLength(1));
+    await pause(50);
+    expect(input.value).toBe("l");
   });
 
   it("chooses nobody of an earlier list while it looks for what is typed now", async () => {
