@@ -42,6 +42,12 @@ const CUTS: readonly Cut[] = [
 	return result;`,
     to: "return definition.main();",
   },
+  {
+    module: "/wxt/dist/utils/define-unlisted-script.mjs",
+    from: `	if (arg == null || typeof arg === "function") return { main: arg };
+	return arg;`,
+    to: "return { main: arg };",
+  },
   // `dangerouslySetInnerHTML`: a component that tried it would draw nothing.
   { module: "/preact/dist/preact.mjs", from: "(t.innerHTML=h.__html)", to: "void 0" },
 ];

@@ -11,8 +11,7 @@ export function readCount(recipe: Recipe, page: Document, list: ShownList | null
   if (list.parts.length < 2) return whole;
   // What is said in one part of a list is said of that part alone.
   const counts = list.parts.map(({ container }) => countAt(container, recipe)).filter((count) => count !== null);
-  const sum = counts.length > 0 ? counts.reduce((all, count) => all + count) : whole;
-  return Math.max(sum, list.ticked.length);
+  return Math.max(counts.length > 0 ? counts.reduce((all, count) => all + count) : whole, list.ticked.length);
 }
 
 function countAt(container: Element, { count }: Recipe): number | null {

@@ -70,11 +70,11 @@ export function createSelectionMemory({ location }: Document, now: () => number,
 
   /**
    * A page that has counted and shows no count any more has nothing selected. In a CRM that nobody described a number may
-   * be of something else: it says nothing until it was just that of the rows, and where it is not shown.
+   * be of something else: it says nothing until it was just that of the rows, and where it is gone while some are ticked.
    */
   function judge(claimed: number | null, known: number, ticked: Rows): void {
     hasCounted ||= known > 0 && claimed === known;
-    if (hasCounted && (claimed ?? (isDescribed ? 0 : known)) < known) keepOnly(rows, ticked);
+    if (hasCounted && (claimed ?? (isDescribed || ticked.size === 0 ? 0 : known)) < known) keepOnly(rows, ticked);
   }
 
   return { take, rows: () => [...rows.values()] };

@@ -60,8 +60,8 @@ export function createSelectionReader(
     const list = findList(recipe, page, before);
     before = list?.recipe ?? null;
     seen.container = list?.container ?? null;
-    const claimed = list && countOf(recipe, page, list);
     const { ticked, unreadable } = readTicked(list);
+    const claimed = list && countOf(recipe, page, list, ticked.size + unreadable.length);
     memory.take(ticked, unreadable.length, claimed, list);
     const rows = (seen.rows = memory.rows());
     seen.away = rows.length - ticked.size;
@@ -94,24 +94,19 @@ export function createSelectionReader(
   };
 }
 
-/** The list that tells most, of several the first one: with nothing ticked anywhere, the one that was read before. */
+/**
+ * The list that tells most, of several the first one: a row that is ticked and can be read comes before one that is ticked
+ * and cannot. With nothing ticked anywhere it is the one that was read before.
+ */
 export function findList(recipe: Recipe, page: Document, before: ListRecipe | null): ShownList | null {
-  let best: { shown: ShownList; worth: number } | null = null;
-  for (const shown of shownLists(recipe, page)) {
-    const worth = worthOf(shown, before);
-    if (worth === READABLE) return shown;
-    if (best === null || worth > best.worth) best = { shown, worth };
-  }
-  return best?.shown ?? null;
-}
-
-const READABLE = 3;
-
-/** A row that is ticked and can be read comes before one that is ticked and cannot. */
-function worthOf(shown: ShownList, before: ListRecipe | null): number {
-  if (shown.ticked.some((row) => shown.key(row) !== null)) return READABLE;
-  if (shown.ticked.length > 0) return 2;
-  return shown.recipe === before ? 1 : 0;
+  const lists = shownLists(recipe, page);
+  return (
+    lists.find(({ ticked, key }) => ticked.some((row) => key(row) !== null)) ??
+    lists.find(({ ticked }) => ticked.length > 0) ??
+    lists.find((list) => list.recipe === before) ??
+    lists[0] ??
+    null
+  );
 }
 
 /** Where a contact's page shows them: its main part, where that has the heading. */
@@ -120,10 +115,13 @@ function mainPart(page: Document): Element {
   return mains.find((main) => main.querySelector("h1") !== null) ?? page.body;
 }
 
-/** What the page says; where more rows are ticked than are read, at least those. */
-function countOf(recipe: Recipe, page: Document, list: ShownList): number | null {
+/** What the page says, of people; where more rows are ticked than are read, at least those. */
+function countOf(recipe: Recipe, page: Document, list: ShownList, known: number): number | null {
   const said = readCount(recipe, page, list);
-  return list.ticked.length > MOST_READ ? Math.max(said ?? 0, list.tickedInAll) : said;
+  const { length } = list.ticked;
+  if (length > MOST_READ) return Math.max(said ?? 0, list.tickedInAll);
+  // It counts rows, and one person may have several.
+  return said === length ? known : said;
 }
 
 function readTicked(list: ShownList | null) {

@@ -31,14 +31,14 @@ export interface ShownList extends RowReader {
 }
 
 /** The lists that a page shows, as a recipe has them: what one of them describes is one list, in however many containers. */
-export function* shownLists(recipe: Recipe, page: Document): Generator<ShownList> {
-  for (const list of recipe.lists) {
-    if (list.at !== null && matchAddress(list.at, page) === null) continue;
-    const containers = apart([...page.querySelectorAll(list.container)]);
-    const parts = containers.map((container) => showList(list, container));
-    const [first, second] = parts;
-    if (first) yield second ? joinLists([first, ...parts.slice(1)], isDescribed(recipe)) : first;
-  }
+export function shownLists(recipe: Recipe, page: Document): ShownList[] {
+  return recipe.lists.flatMap((list) => {
+    if (list.at !== null && matchAddress(list.at, page) === null) return [];
+    const parts = apart(page.querySelectorAll(list.container)).map((container) => showList(list, container));
+    const [first, ...others] = parts;
+    if (!first) return [];
+    return others.length > 0 ? joinLists([first, ...others], isDescribed(recipe)) : first;
+  });
 }
 
 /** A recipe for any page takes much for a list that is none: such as tables of tasks, or of settings. */
@@ -47,16 +47,18 @@ export function isDescribed({ hosts, signature, path }: Recipe): boolean {
 }
 
 /** Without those in another one, which comes first in the document, and without what a page left behind, hidden and ticked. */
-function apart(containers: Element[]): Element[] {
+function apart(containers: Iterable<Element>): Element[] {
   let last: Element | null = null;
-  const outer = containers.filter((one) => {
-    if (last?.contains(one)) return false;
+  return [...containers].filter((one) => {
+    if (last?.contains(one) || !isDrawn(one)) return false;
     last = one;
     return true;
   });
-  if (outer.length < 2) return outer;
-  const drawn = outer.filter((one) => [one, ...one.children].some((element) => element.checkVisibility()));
-  return drawn.length > 0 ? drawn : outer;
+}
+
+/** What is a box of its own for nobody, may be so in its parts. */
+function isDrawn(one: Element): boolean {
+  return [one, ...one.children].some((element) => element.checkVisibility());
 }
 
 export function showList(recipe: ListRecipe, container: Element): ShownList {
@@ -82,7 +84,7 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
   }
 
   const isTicked = (row: Row) => {
-    const first = row.map((part) => part.querySelector(recipe.control ?? checked)).find((found) => found !== null);
+    const first = row.map((part) => part.querySelector(recipe.control ?? checked)).find(Boolean);
     if (first?.matches(checked)) return true;
     // A part may be marked without knowing the box in another one, which decides.
     return (row.length === 1 || !first) && row.some((part) => part.matches(checked));
@@ -90,7 +92,7 @@ export function showList(recipe: ListRecipe, container: Element): ShownList {
 
   let all: Row[] | null = null;
   const marks = [...container.querySelectorAll(checked)];
-  const ticked = rowsAround(marks.slice(0, MOST)).filter(isTicked);
+  const ticked = rowsAround(marks.slice(0, MOST)).filter((row) => isTicked(row) && row.some(isDrawn));
   const list: ShownList = {
     recipe,
     container,

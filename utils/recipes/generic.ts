@@ -21,7 +21,7 @@ const PEOPLE =
 const OTHERS = "deal|task|opportunit|invoice|order|ticket|compan|account|note|file|case|event";
 const PEOPLE_LISTED = `^(?:[^?#]{0,99}/|[^#]{0,60}#(?:[^?]{0,40}/|))${PEOPLE}(?:[/?#]|$)(?!(?:[^?]{0,60}/|)(?:${OTHERS}))`;
 const ID = "((?=[\\w-]{0,60}\\d)[\\w-]{1,60}|[\\w-]{15,60})";
-const RECORD = `[/#]${PEOPLE}/(?:(?:view|detail|details|show|record|profile)/)?${ID}(?:[/?#]|$)`;
+const RECORD = `^(?:[^?#]{0,99}/|[^#]{0,99}#(?:[^?]{0,40}/|))${PEOPLE}/(?:(?:view|detail|details|show|record|profile)/)?${ID}(?:[/?#]|$)`;
 const PERSON_IN_QUERY = `[?&](?:module=${PEOPLE}&(?:action=DetailView&|view=Detail&|)record|(?:contact|person|lead)[_-]?[Ii]d)=${ID}(?:[&#]|$)`;
 const RECORD_IN_QUERY = `[?&](?:record|record[_-]?[Ii]d|id)=${ID}(?:[&#]|$)`;
 const SOME_RECORD = "^[^:]*/((?=[\\w-]{0,60}\\d[\\w-]{3})[\\w-]{4,64})(?:[?#]|$)";
@@ -147,6 +147,14 @@ const NUMBER_SELECTED =
 const SELECTED_NUMBER =
   "(?:^|[^A-Za-z])(?:selected|S(?:elected|ELECTED)): ?(\\d[\\d,.]*(?: \\d\\d\\d(?!\\d)|))(?![\\d,.:/-])";
 
+const SELECTED_ON_PAGE = "(?:^|[^\\d.,])(\\d[\\d,.]{0,9}) [a-z]{1,10} on this (?:page|screen) (?:is|are) selected";
+const SELECTED_ALL = "[Ss]elected all (\\d[\\d,.]*(?: \\d\\d\\d(?!\\d)|))(?![\\d,.:/-])";
+/** More than the page shows. */
+const EVERYTHING = [
+  "^(All (?:\\d[\\d,. ]{0,12} |)(?![a-z ]{0,60} (?:page|screen))[a-z ]{0,60}selected)",
+  "^[^.]{0,30}([Ss]elected all \\d[\\d,. ]{0,12} (?![a-z ]{0,60} (?:page|screen)))",
+];
+
 const LISTS = [TABLE, GRID, LIST, REPEATED];
 const LISTS_OF_PEOPLE = [TABLE, GRID, LIST, { ...REPEATED, checked: repeated(":is([data-contact-id], [data-id])") }];
 
@@ -171,6 +179,9 @@ export const GENERIC: RecipeSource = {
       })),
     },
   ],
-  count: [NUMBER_SELECTED, SELECTED_NUMBER].map((pattern) => ({ selector: SAYS, pattern })),
-  everything: [{ selector: SAYS, pattern: "^(All \\d[\\d,. ]{0,12} [a-z ]{0,60}selected)" }],
+  count: [NUMBER_SELECTED, SELECTED_NUMBER, SELECTED_ON_PAGE, SELECTED_ALL].map((pattern) => ({
+    selector: SAYS,
+    pattern,
+  })),
+  everything: EVERYTHING.map((pattern) => ({ selector: SAYS, pattern })),
 };
