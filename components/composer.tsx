@@ -1,9 +1,10 @@
 import "./composer.css";
 import { countCharacters } from "@partyline/domain/message-text";
-import { SendHorizontal } from "lucide-preact";
+import { Clock, SendHorizontal } from "lucide-preact";
 import type { RefObject } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t, tn } from "../utils/text.ts";
+import { IconButton } from "./button.tsx";
 import { isFocusIdle, takeFocus } from "./take-focus.ts";
 
 /** From this many on, the characters left are counted out. */
@@ -26,6 +27,8 @@ interface ComposerProps {
   onTaken?: () => void;
   onInput: (text: string) => void;
   onSend: () => void;
+  /** Absent where nothing can be sent later. */
+  onLater?: () => void;
 }
 
 export function Composer(props: ComposerProps) {
@@ -60,6 +63,11 @@ export function Composer(props: ComposerProps) {
             event.currentTarget.form?.requestSubmit();
           }}
         />
+        {props.onLater !== undefined && (
+          <IconButton label={t("schedule")} disabled={disabled} onClick={props.onLater}>
+            <Clock size={16} aria-hidden="true" />
+          </IconButton>
+        )}
         <button
           type="submit"
           class="composer-send"

@@ -1,5 +1,6 @@
 import type { GroupPredecessor, GroupRename, NewGroup } from "@partyline/contract/group";
 import type { HeldWish, NewMessage } from "@partyline/contract/message";
+import type { NewScheduled, ScheduledContent, ScheduledWish } from "@partyline/contract/scheduled";
 
 /**
  * A write the user made. It waits in the outbox under its own id (UUIDv7, also the idempotency key), is applied to the
@@ -9,6 +10,9 @@ export type Command = { id: string; groupId: string; madeAt: string } & (
   | { kind: "create_group"; body: NewGroup }
   | { kind: "send_message"; body: NewMessage }
   | { kind: "settle_held"; messageId: string; body: HeldWish }
+  | { kind: "schedule_message"; body: NewScheduled }
+  | { kind: "reschedule_message"; scheduledId: string; body: ScheduledContent }
+  | { kind: "settle_scheduled"; scheduledId: string; body: ScheduledWish }
   | { kind: "rename_group"; body: GroupRename }
   | { kind: "follow_group"; body: GroupPredecessor }
   | { kind: "mark_read"; body: { seq: number } }

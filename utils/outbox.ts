@@ -140,6 +140,12 @@ async function request(api: ApiClient, item: OutboxItem): Promise<Result<Answere
       return api.write({ method: "POST", path: `${group}/messages`, key, body }, asMessage);
     case "settle_held":
       return api.write({ method: "POST", path: `${group}/messages/${item.messageId}/held`, key, body }, asMessage);
+    case "schedule_message":
+      return api.write({ method: "POST", path: `${group}/scheduled`, key, body }, asGroup);
+    case "reschedule_message":
+      return api.write({ method: "PATCH", path: `${group}/scheduled/${item.scheduledId}`, key, body }, asGroup);
+    case "settle_scheduled":
+      return api.write({ method: "POST", path: `${group}/scheduled/${item.scheduledId}/settle`, key, body }, asGroup);
     case "rename_group":
       return api.write({ method: "PATCH", path: group, key, body }, asGroup);
     case "follow_group":
@@ -176,9 +182,16 @@ async function setAside({ replica, announce }: OutboxParts, item: OutboxItem, re
   return item.kind !== "create_group";
 }
 
-/** Having read something, or a link more, is no news to anybody, and what is still held says so itself. */
+const SILENT: ReadonlySet<OutboxItem["kind"]> = new Set([
+  "mark_read",
+  "settle_held",
+  "settle_scheduled",
+  "follow_group",
+]);
+
+/** Having read something, or a link more, is no news to anybody, and what still waits says so itself. */
 function isSilent({ kind }: OutboxItem): boolean {
-  return kind === "mark_read" || kind === "settle_held" || kind === "follow_group";
+  return SILENT.has(kind);
 }
 
 async function postpone(parts: OutboxParts, item: OutboxItem, refusal: CallRefusal): Promise<void> {

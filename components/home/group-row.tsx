@@ -37,6 +37,7 @@ export function GroupRow({ group, said, query, userId, now, roving, onOpen }: Gr
         {group.discovered && (
           <Tag kind="plain" text={t(loneWriter(group) === null ? "group_discovered" : "group_alone")} />
         )}
+        {group.scheduled?.some(({ held }) => held !== null) && <Tag kind="warn" text={t("group_held")} />}
         {group.lock !== null && <Lock size={12} role="img" aria-label={t("group_locked")} />}
       </span>
       <time class="group-row-age quiet" dateTime={group.lastActivityAt} title={fullTime(group.lastActivityAt)}>

@@ -14,6 +14,7 @@ import { Notice } from "../notice.tsx";
 import { Bubble } from "./bubble.tsx";
 import { HeldLine } from "./held-line.tsx";
 import { PendingBubble } from "./pending-bubble.tsx";
+import { ScheduledBubble } from "./scheduled-bubble.tsx";
 import { useThreadScroll } from "./use-thread-scroll.ts";
 
 /** So near to the top, older messages are fetched. */
@@ -126,7 +127,15 @@ function Item({ item, panel, model, group }: MessageListProps & { item: ThreadIt
             isLocked={group.lock !== null}
             onRetry={() => void panel.outbox.send([], [item.pending.id])}
             onDrop={() => void panel.outbox.drop(item.pending.id)}
+            onCorrect={() => model.scheduled.correct(item.pending)}
+            now={panel.now.value}
           />
+        </li>
+      );
+    case "scheduled":
+      return (
+        <li>
+          <ScheduledBubble scheduled={item.scheduled} model={model.scheduled} group={group} now={panel.now.value} />
         </li>
       );
   }

@@ -1,6 +1,7 @@
 import "./bubble.css";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
 import { isHeld, type PendingText } from "../../utils/models/thread-items.ts";
+import { dayAndTime } from "../../utils/models/when.ts";
 import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { MessageText } from "./message-text.tsx";
@@ -11,10 +12,13 @@ interface PendingBubbleProps {
   isLocked: boolean;
   onRetry: () => void;
   onDrop: () => void;
+  /** Of a text that is to be sent later: sets its time anew. */
+  onCorrect: () => void;
+  now: number;
 }
 
 /** A text on its way, dimmed until the backend has it; one that was refused says why and what can be done. */
-export function PendingBubble({ pending, isLocked, onRetry, onDrop }: PendingBubbleProps) {
+export function PendingBubble({ pending, isLocked, onRetry, onDrop, onCorrect, now }: PendingBubbleProps) {
   const { refused } = pending;
   return (
     <div class={`bubble-row bubble-row-own ${refused === null ? "bubble-pending" : "bubble-refused"}`}>
@@ -23,13 +27,18 @@ export function PendingBubble({ pending, isLocked, onRetry, onDrop }: PendingBub
       </div>
       <div class="bubble-actions">
         {refused === null ? (
-          <span class="quiet">{t("pending_sending")}</span>
+          <span class="quiet">{onItsWay(pending, now)}</span>
         ) : (
           <>
             <p role="alert">
               {isHeld(pending) ? t("pending_held") : t("pending_refused", { reason: callRefusalText(refused) })}
             </p>
-            {!(isLocked && isHeld(pending)) && (
+            {pending.sendAt !== null && (
+              <Button kind="text" onClick={onCorrect}>
+                {t("scheduled_change")}
+              </Button>
+            )}
+            {pending.sendAt === null && !(isLocked && isHeld(pending)) && (
               <Button kind="text" onClick={onRetry}>
                 {t("retry")}
               </Button>
@@ -42,4 +51,8 @@ export function PendingBubble({ pending, isLocked, onRetry, onDrop }: PendingBub
       </div>
     </div>
   );
+}
+
+function onItsWay({ sendAt }: PendingText, now: number): string {
+  return sendAt === null ? t("pending_sending") : t("scheduled_saving", { time: dayAndTime(sendAt, now) });
 }

@@ -55,6 +55,7 @@ export function ThreadComposer({ model, group, max, onTaken, ...ways }: ThreadCo
       onTaken={onTaken}
       onInput={(text) => model.writing.write(text)}
       onSend={() => void model.send()}
+      onLater={() => model.scheduled.plan(model.writing.draft.text.peek())}
     />
   );
 }

@@ -20,6 +20,7 @@ import { NewMessageVoice } from "./new-message-voice.tsx";
 import { RefusedRename } from "./refused-rename.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { ThreadComposer } from "./thread-composer.tsx";
+import { ScheduleDialog } from "./schedule-dialog.tsx";
 import { ThreadHeader } from "./thread-header.tsx";
 import { useClosedField } from "./use-closed-field.ts";
 
@@ -41,6 +42,7 @@ export function ThreadView({ gateway, panel, groupId }: ThreadViewProps) {
       ) : (
         <Thread gateway={gateway} panel={panel} model={model} group={group} onTaken={onTaken} />
       )}
+      {group !== null && <ScheduleDialog model={model} group={group} panel={panel} />}
     </main>
   );
 }

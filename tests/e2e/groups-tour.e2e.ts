@@ -32,6 +32,7 @@ test("groups: who can join, who cannot, what changes under them, and what become
     const made = await byKeyboard(stage);
     const view = await roster(stage, made);
     await heldByALock(stage, view);
+    await sentLater(view);
     await successor(stage, view);
     await discovered(stage, view);
     await listOfGroups(stage, view);
@@ -231,12 +232,43 @@ async function heldByALock(stage: Stage, { crm, panel }: View): Promise<void> {
   });
 }
 
+async function sentLater({ crm, panel }: View): Promise<void> {
+  const dialog = panel.getByRole("dialog", { name: "Send later" });
+  await scene("A message is written now and sent tomorrow", crm, async () => {
+    await panel.getByRole("textbox", { name: "Message 4 people" }).fill("Parking is behind the house");
+    await panel.getByRole("button", { name: "Send later" }).click();
+    await expect(dialog).toContainText("Goes to 4 people.");
+    await dialog.getByRole("button", { name: "Tomorrow, 9:00 AM" }).click();
+    await portrait(crm, "send-later");
+    await dialog.getByRole("button", { name: "Schedule" }).click();
+    await expect(panel.getByText("Tomorrow, 9:00 AM, by Ava Brooks")).toBeVisible();
+    await expect(panel.getByRole("textbox", { name: "Message 4 people" })).toHaveValue("");
+  });
+  await portrait(crm, "scheduled");
+  await scene("Until then it can be changed, or sent at once", crm, async () => {
+    await panel.getByRole("button", { name: "Change", exact: true }).click();
+    await dialog.getByRole("textbox", { name: "Message" }).fill("Parking is in front of the house");
+    await dialog.getByRole("button", { name: "Schedule" }).click();
+    await expect(panel.getByText("Parking is in front of the house")).toBeVisible();
+    await panel.getByRole("button", { name: "Send now" }).click();
+    await expect(panel.getByRole("region", { name: "Messages" })).toContainText(
+      /Parking is in front of the house.*4 of 4 delivered/s,
+    );
+    await expect(panel.getByText("Parking is behind the house")).toHaveCount(0);
+  });
+  await panel.getByRole("textbox", { name: "Message 4 people" }).fill("The day after");
+  await panel.getByRole("button", { name: "Send later" }).click();
+  await dialog.getByRole("button", { name: "Schedule" }).click();
+  await expect(panel.getByText(/by Ava Brooks/)).toBeVisible();
+}
+
 async function successor(stage: Stage, { crm, panel }: View): Promise<void> {
   await scene(
     "A locked group goes on without the one who locked it: people, number and name are kept",
     crm,
     async () => {
       await setDoNotDisturb(stage, "Tom Ray", true);
+      await expect(panel.getByText("If the group is still locked then, it is held.")).toBeVisible();
       await panel.getByRole("button", { name: "New group without Tom" }).click();
       await expect(panel.getByRole("textbox", { name: "Name" })).toHaveValue("Oak Street closing");
       await expect(refused(panel).getByRole("listitem")).toHaveText([/Dana Wu.*deleted in the CRM/]);
@@ -290,7 +322,7 @@ async function listOfGroups(stage: Stage, { crm, panel }: View): Promise<void> {
     await replyFrom(stage.sandbox, MARCUS, [BUSINESS, HARRIET], "See you there");
     await expect(rows.first()).toContainText("See you there");
     await show("Locked");
-    await expect(rows).toHaveText([/Oak Street closing.*Keys are at the desk/]);
+    await expect(rows).toHaveText([/Oak Street closing.*Parking is in front of the house/]);
     await portrait(crm, "locked-filter");
     await panel.locator("fieldset").getByText("Unread").click();
     await expect(rows).toHaveText([/Sunday viewing.*See you there/]);

@@ -5,6 +5,7 @@ import type { FailureClass } from "@partyline/domain/delivery";
 import type { TextRefusal } from "@partyline/domain/message-text";
 import { formatNanp } from "@partyline/domain/phone-format";
 import type { JoinRefusal, RosterRefusal } from "@partyline/domain/roster";
+import type { SendTimeRefusal } from "@partyline/domain/send-time";
 import type { CallRefusal } from "../command.ts";
 import { countryName, t, tn, type MessageKey } from "../text.ts";
 
@@ -103,6 +104,17 @@ export function textRefusalText(refusal: TextRefusal): string {
   }
 }
 
+export function sendTimeRefusalText(refusal: SendTimeRefusal): string {
+  switch (refusal.reason) {
+    case "time_passed":
+      return t("send_time_passed");
+    case "time_too_far":
+      return t("send_time_too_far", { days: refusal.days });
+    case "too_many_scheduled":
+      return t("send_time_too_many", { max: refusal.max });
+  }
+}
+
 /** The carrier's reason for not delivering, in words. */
 export function failureText(failure: FailureClass): string {
   return t(`failure_${failure}`);
@@ -135,6 +147,7 @@ const WAIT_S = 10;
 /** A rule's own refusal says more than its code does; the backend's sentence is the last resort. */
 function problemText(problem: Extract<CallRefusal, { reason: "problem" }>): string {
   if (isTextRefusal(problem.refusal)) return textRefusalText(problem.refusal);
+  if (isSendTimeRefusal(problem.refusal)) return sendTimeRefusalText(problem.refusal);
   if (isNumberReleased(problem.refusal)) return t("number_released_hint");
   if (isRosterRefusal(problem.refusal)) return rosterRefusalText(problem.refusal);
   if (isProblemCode(problem.code)) return t(`problem_${problem.code}`, { seconds: problem.retryAfter ?? WAIT_S });
@@ -156,6 +169,10 @@ function isNumberReleased(refusal: unknown): boolean {
 
 function isTextRefusal(refusal: unknown): refusal is TextRefusal {
   return ["empty_message", "text_too_long"].includes(reasonOf(refusal));
+}
+
+function isSendTimeRefusal(refusal: unknown): refusal is SendTimeRefusal {
+  return ["time_passed", "time_too_far", "too_many_scheduled"].includes(reasonOf(refusal));
 }
 
 function reasonOf(refusal: unknown): string {

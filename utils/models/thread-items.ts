@@ -1,4 +1,5 @@
-import type { Message } from "@partyline/contract/message";
+import type { Message, NewMessage } from "@partyline/contract/message";
+import type { ScheduledMessage } from "@partyline/contract/scheduled";
 import type { OutboxItem } from "../command.ts";
 import { hasTrouble } from "./delivery-summary.ts";
 
@@ -8,23 +9,29 @@ export interface PendingText {
   text: string;
   madeAt: string;
   refused: OutboxItem["refused"];
+  /** When it is to be sent; null for at once. */
+  sendAt: string | null;
+  /** The scheduled message that it changes; null where it changes none. */
+  scheduledId: string | null;
 }
 
 export type ThreadItem =
   | { kind: "day"; key: string; at: string }
   | { kind: "new"; key: string }
   | { kind: "message"; key: string; message: Message; startsRun: boolean; showsDelivery: boolean }
-  | { kind: "pending"; key: string; pending: PendingText };
+  | { kind: "pending"; key: string; pending: PendingText }
+  | { kind: "scheduled"; key: string; scheduled: ScheduledMessage };
 
 export interface ThreadParts {
   messages: readonly Message[];
   pending: readonly PendingText[];
+  scheduled: readonly ScheduledMessage[];
   /** Inbound messages after this `seq` are new; null where nothing is. */
   newAfter: number | null;
 }
 
-/** What the thread shows, in order: days, the line above what is new, messages, and what is on its way. */
-export function threadItems({ messages, pending, newAfter }: ThreadParts): ThreadItem[] {
+/** What the thread shows, in order: days, the line above what is new, messages, what is on its way, what waits. */
+export function threadItems({ messages, pending, scheduled, newAfter }: ThreadParts): ThreadItem[] {
   const items: ThreadItem[] = [];
   const lastOwn = messages.findLast((message) => message.direction === "outbound");
   const firstNew = firstInboundAfter(messages, newAfter);
@@ -42,7 +49,11 @@ export function threadItems({ messages, pending, newAfter }: ThreadParts): Threa
     });
     before = message;
   }
-  return [...items, ...pending.map((pending): ThreadItem => ({ kind: "pending", key: pending.id, pending }))];
+  return [
+    ...items,
+    ...pending.map((pending): ThreadItem => ({ kind: "pending", key: pending.id, pending })),
+    ...scheduled.map((one): ThreadItem => ({ kind: "scheduled", key: one.id, scheduled: one })),
+  ];
 }
 
 /** The outbox's texts for a group that are not among its messages yet. */
@@ -52,13 +63,23 @@ export function pendingTexts(
   messages: readonly Message[],
 ): PendingText[] {
   const arrived = new Set(messages.map((message) => message.id));
-  return items.flatMap((item) => {
+  return items.flatMap((item): PendingText[] => {
     if (item.groupId !== groupId) return [];
-    const body =
-      item.kind === "send_message" ? item.body : item.kind === "create_group" ? item.body.firstMessage : null;
+    const { id, madeAt, refused } = item;
+    if (item.kind === "schedule_message" || item.kind === "reschedule_message") {
+      const scheduledId = item.kind === "reschedule_message" ? item.scheduledId : null;
+      const { text, sendAt } = item.body;
+      return [{ id, text, madeAt, refused, sendAt, scheduledId }];
+    }
+    const body = bodyOf(item);
     if (body === null || arrived.has(body.id)) return [];
-    return [{ id: item.id, text: body.text, madeAt: item.madeAt, refused: item.refused }];
+    return [{ id, text: body.text, madeAt, refused, sendAt: null, scheduledId: null }];
   });
+}
+
+function bodyOf(item: OutboxItem): NewMessage | null {
+  if (item.kind === "send_message") return item.body;
+  return item.kind === "create_group" ? item.body.firstMessage : null;
 }
 
 /** Kept because the group is locked: there is nothing wrong with the text itself. */

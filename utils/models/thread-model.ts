@@ -8,6 +8,7 @@ import type { Gateway } from "./gateway.ts";
 import type { PanelModel } from "./panel-model.ts";
 import { Reading } from "./reading.ts";
 import { Held } from "./held-texts.ts";
+import { Scheduled, type Planning } from "./scheduled-texts.ts";
 import { pendingTexts, threadItems } from "./thread-items.ts";
 import { openSuccessor } from "./successor.ts";
 import { ThreadMessages } from "./thread-messages.ts";
@@ -25,6 +26,7 @@ export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, gro
   const pending = computed(() => pendingTexts(mine.value, groupId, thread.messages.value ?? []));
   const held = new Held(gateway, panel.outbox, groupId, { items: mine, pending, messages: thread.messages });
   const writing = new Writing(gateway, panel, groupId);
+  const scheduled = new Scheduled(gateway, panel.outbox, groupId, { group, items: mine });
   return {
     group,
     /** Where a locked group goes on. */
@@ -39,12 +41,20 @@ export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, gro
       threadItems({
         messages: thread.messages.value ?? [],
         pending: pending.value,
+        scheduled: scheduled.list.value,
         newAfter: reading.newAfter.value,
       }),
     ),
     /** A new name the backend did not take. */
     refusedRename: computed(() => mine.value.find((item) => item.kind === "rename_group" && item.refused !== null)),
     held,
+    scheduled,
+    /** Has it sent at this time; what was written for it leaves the composer. */
+    async schedule(plan: Planning, content: { text: string; sendAt: string }) {
+      if (!(await scheduled.keep(plan, content))) return;
+      scheduled.putAway();
+      if (plan.isDraft) await writing.draft.clear(plan.text);
+    },
     async send() {
       if (await writing.send()) reading.settle();
     },

@@ -35,8 +35,14 @@ export function clockTimeOrDate(time: string, now: number): string {
 export function dayName(time: string, now: number): string {
   const day = new Date(time).toDateString();
   if (day === new Date(now).toDateString()) return t("when_today");
+  if (day === new Date(now + DAY).toDateString()) return t("when_tomorrow");
   if (day === new Date(now - DAY).toDateString()) return t("when_yesterday");
   return sameYear(time, now) ? weekday.format(new Date(time)) : withYear.format(new Date(time));
+}
+
+/** Of something to come: "Today, 6:00 PM", "Tomorrow, 9:00 AM", "Monday, November 30, 9:00 AM". */
+export function dayAndTime(time: string, now: number): string {
+  return t("when_day_and_time", { day: dayName(time, now), time: clockTime(time) });
 }
 
 /** Everything there is to know about a moment, for tooltips and screen readers. */

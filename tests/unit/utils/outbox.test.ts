@@ -108,6 +108,24 @@ const problemOf = (code: string, more: object = {}): CallRefusal => ({
 });
 const waiting = () => replica.getAll("outbox");
 
+test("what is to be sent later, changed or settled goes to the group's own list, and what is settled leaves no trace", async () => {
+  const { api, asked } = backendOf(({ path }) => (path.endsWith("/settle") ? problemOf("group_locked") : null));
+  await replica.put("groups", group());
+  const outbox = outboxOf(api);
+  const content = { text: "Later", sendAt: AT };
+  const scheduledId = idOf(50);
+  await outbox.enqueue(text(1, { kind: "schedule_message", body: { id: scheduledId, ...content } }));
+  await outbox.enqueue(text(2, { kind: "reschedule_message", scheduledId, body: content }));
+  await outbox.enqueue(text(3, { kind: "settle_scheduled", scheduledId, body: { wish: "send" } }));
+  await outbox.drain();
+  expect(asked.map(({ method, path }) => `${method} ${path.replace(/.*\/scheduled/, "…/scheduled")}`)).toEqual([
+    "POST …/scheduled",
+    `PATCH …/scheduled/${scheduledId}`,
+    `POST …/scheduled/${scheduledId}/settle`,
+  ]);
+  expect(await waiting()).toEqual([]);
+});
+
 test("a write leaves the outbox in the moment its answer is kept", async () => {
   const { api } = backendOf(() => null);
   await replica.put("groups", group());
