@@ -34,11 +34,7 @@ export function GroupRow({ group, said, query, userId, now, roving, onOpen }: Gr
       <span class="group-row-dot" />
       <span class="group-row-title" title={title}>
         <bdi class="ellipsis">{title}</bdi>
-        {group.discovered && (
-          <Tag kind="plain" text={t(loneWriter(group) === null ? "group_discovered" : "group_alone")} />
-        )}
-        {group.scheduled?.some(({ held }) => held !== null) && <Tag kind="warn" text={t("group_held")} />}
-        {group.lock !== null && <Lock size={12} role="img" aria-label={t("group_locked")} />}
+        <Marks group={group} />
       </span>
       <time class="group-row-age quiet" dateTime={group.lastActivityAt} title={fullTime(group.lastActivityAt)}>
         {shortAge(group.lastActivityAt, now)}
@@ -53,6 +49,20 @@ export function GroupRow({ group, said, query, userId, now, roving, onOpen }: Gr
         </span>
       )}
     </button>
+  );
+}
+
+/** What sets the group apart: nobody made it, something was kept from going out, or nothing can. */
+function Marks({ group }: Pick<GroupRowProps, "group">) {
+  const isHeld = group.scheduled?.some(({ held }) => held !== null) ?? false;
+  return (
+    <>
+      {group.discovered && (
+        <Tag kind="plain" text={t(loneWriter(group) === null ? "group_discovered" : "group_alone")} />
+      )}
+      {isHeld && <Tag kind="warn" text={t("group_held")} />}
+      {group.lock !== null && <Lock size={12} role="img" aria-label={t("group_locked")} />}
+    </>
   );
 }
 

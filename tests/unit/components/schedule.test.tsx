@@ -129,6 +129,15 @@ describe("sending later", () => {
     for (const name of ["Send now", "Change", "Delete"]) expect(button(name)).toBeNull();
   });
 
+  it("marks a group in the list as long as one was held", async () => {
+    const { panel, text, world } = await openWith({ held: "missed" });
+    panel.navigation.back();
+    await vi.waitFor(() => expect(text()).toContain("Oak Street closingNot sent"));
+    await keepThread(world, { ...GROUP, revision: GROUP.revision + 1, scheduled: [] }, []);
+    world.change({ store: "groups", ids: [GROUP.id] });
+    await vi.waitFor(() => expect(text()).not.toContain("Not sent"));
+  });
+
   it("that the backend refused is corrected in its place", async () => {
     const { world, now, button, click, plans, text, dialog } = await openThread();
     const body = { id: "s-2", text: "Too late", sendAt: new Date(now.getTime() - 60_000).toISOString() };
