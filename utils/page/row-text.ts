@@ -8,6 +8,9 @@ export type Row = readonly Element[];
 const LOOKED_AT = 60;
 const FIELD = 'input:is([type="text"], [type="tel"], :not([type])), textarea';
 
+/** Typed into since the page drew it: what it holds may not be what the CRM has. */
+const TOUCHED = ":focus, :user-valid, :user-invalid";
+
 /** The first text that a source yields: sources in their order, and each in all of the places. */
 export function readText(
   places: Row,
@@ -26,9 +29,8 @@ export function readText(
 
 /** What a field to type into holds is not in its attribute. */
 function valueOf(found: Element, attribute: string): string | null {
-  return attribute === "value" && found.matches(FIELD)
-    ? (found as HTMLInputElement).value
-    : found.getAttribute(attribute);
+  if (attribute !== "value" || !found.matches(FIELD)) return found.getAttribute(attribute);
+  return found.matches(TOUCHED) ? null : (found as HTMLInputElement).value;
 }
 
 /** Of a row in parts, each may be the very cell that is asked for. */

@@ -135,6 +135,18 @@ describe("HighLevel's other pages", () => {
   });
 });
 
+it("HighLevel's contact has the phone that is kept, and none while somebody types another one", () => {
+  location.href = `${LOCATION}/contacts/detail/${DANA}`;
+  document.body.innerHTML = '<div id="contact.phone"><input type="tel"></div>';
+  const phone = document.querySelector("input")!;
+  phone.value = "(415) 555-0142";
+  const reader = createSelectionReader(Recipe.parse(HIGHLEVEL), document);
+  expect(reader.read().rows).toEqual([{ contactId: DANA, name: null, phone: "(415) 555-0142" }]);
+  phone.focus();
+  phone.value = "(415) 555-01";
+  expect(reader.read().rows).toEqual([{ contactId: DANA, name: null, phone: null }]);
+});
+
 it.each([HIGHLEVEL, HIGHLEVEL_ANYWHERE])("the recipe $id is a valid one", (recipe) => {
   expect(Recipe.safeParse(recipe).error).toBeUndefined();
 });
