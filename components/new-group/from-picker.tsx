@@ -17,7 +17,6 @@ interface FromPickerProps {
 export function FromPicker({ numbers, chosen, onChoose }: FromPickerProps) {
   const isOpen = numbers.some(({ refusal }) => refusal === null);
   const shown = chosen === null ? t(isOpen ? "from_open" : "from_none") : describe(chosen);
-  const gone = chosen === null && isOpen ? numbers.find(({ isDefault }) => isDefault) : undefined;
   return (
     <div class="new-group-field">
       <h2>{t("from_label")}</h2>
@@ -34,16 +33,20 @@ export function FromPicker({ numbers, chosen, onChoose }: FromPickerProps) {
         items={numbers.map((number) => toItem(number, number.id === chosen?.id))}
         onSelect={onChoose}
       />
-      {gone?.refusal && (
-        <p class="quiet" role="status">
-          {t("from_default_gone", {
-            number: formatPhone(gone.number),
-            reason: numberRefusalText(gone.refusal, gone.assignedTo?.name ?? null),
-          })}
+      {chosen === null && isOpen && (
+        <p class="from-why quiet" role="status">
+          {whyAsked(numbers.find(({ isDefault }) => isDefault))}
         </p>
       )}
     </div>
   );
+}
+
+/** Why the form asks at all: each person is to be texted from the number somebody meant. */
+function whyAsked(usual: BusinessNumber | undefined): string {
+  if (usual === undefined || usual.refusal === null) return t("from_no_default");
+  const reason = numberRefusalText(usual.refusal, usual.assignedTo?.name ?? null);
+  return t("from_default_gone", { number: formatPhone(usual.number), reason });
 }
 
 function describe(number: BusinessNumber): string {

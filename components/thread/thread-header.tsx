@@ -33,19 +33,21 @@ export function ThreadHeader({ group, onBack, onRename, onPeople }: ThreadHeader
           <span aria-hidden="true">{group.participants.length}</span>
         </IconButton>
       </Header>
-      <p class="thread-people quiet" title={everybody}>
-        {group.participants.map((person, index) => (
-          <Fragment key={person.id}>
-            {index > 0 && ", "}
-            <bdi>{firstName(person)}</bdi>
-          </Fragment>
-        ))}
-        {/* Held to the last name, so that no line begins with it. */}
-        <span aria-hidden="true">{"\u00a0· "}</span>
-        <span class="number" title={t("people_business")}>
-          {formatPhone(group.businessNumber.number)}
-        </span>
-      </p>
+      <div class="thread-people">
+        <p class="quiet" title={everybody}>
+          {group.participants.map((person, index) => (
+            <Fragment key={person.id}>
+              {index > 0 && ", "}
+              <bdi dir="auto">{firstName(person)}</bdi>
+            </Fragment>
+          ))}
+          {/* Held to the last name, so that no line begins with it. */}
+          <span aria-hidden="true">{"\u00a0· "}</span>
+          <span class="number" title={t("people_business")}>
+            {formatPhone(group.businessNumber.number)}
+          </span>
+        </p>
+      </div>
     </>
   );
 }

@@ -37,6 +37,7 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
 
   return {
     from,
+    isNumberOpen: computed(() => panel.facts.numbers.value.some(({ refusal }) => refusal === null)),
     chosenNumberId,
     name,
     draft,

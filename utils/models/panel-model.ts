@@ -101,5 +101,6 @@ function usualOf(numbers: readonly BusinessNumber[]): BusinessNumber | null {
   // Nobody is to send from another number than the usual one without having chosen it.
   const standard = numbers.find((number) => number.isDefault);
   if (standard !== undefined) return standard.refusal === null ? standard : null;
-  return numbers.find((number) => number.refusal === null) ?? null;
+  const usable = numbers.filter((number) => number.refusal === null);
+  return usable.length === 1 ? (usable[0] ?? null) : null;
 }

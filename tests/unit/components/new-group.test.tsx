@@ -60,8 +60,8 @@ describe("the new group view", () => {
     expect(text()).toContain("(415) 555-0109");
   });
 
-  it("begins with the first number that may be used where none is the default, and can be given another", async () => {
-    const { world, root, text, button, click } = await newGroup([DANA, LUIS]);
+  it("chooses none of several numbers where none is the default, asks, and sends nothing until one is chosen", async () => {
+    const { world, root, text, button, click, field, write } = await newGroup([DANA, LUIS]);
     const [released, first, second] = ["07", "08", "09"].map((end) => ({
       ...MAIN_LINE,
       id: `0190a000-0000-7000-8000-0000000000${end}`,
@@ -72,13 +72,33 @@ describe("the new group view", () => {
     const value = [{ ...released, refusal: { reason: "number_released" as const } }, first, second];
     await world.gateway.replica.put("facts", { name: "numbers", value });
     world.change({ store: "facts", name: "numbers" });
-    await vi.waitFor(() => expect(button("From (415) 555-0108")).not.toBeNull());
-    expect(text()).not.toContain("cannot be used");
-    await click(button("From (415) 555-0108"));
+    await vi.waitFor(() => expect(button("From Choose a number")).not.toBeNull());
+    expect(text()).toContain("No default number is set and several can be used");
+    await vi.waitFor(() => expect(text()).toContain("Choose a number to send from first"));
+    await write(field("Message 2 people"), "Hello both");
+    const send = button("Send") as HTMLButtonElement | null;
+    expect(send?.disabled).toBe(true);
+    field("Message 2 people")!.form!.requestSubmit();
+    expect(world.commands).toEqual([]);
+    await click(button("From Choose a number"));
     const item = () => root.querySelector(`[data-value="${second?.id}"]`);
     await vi.waitFor(() => expect(item()).not.toBeNull());
     await click(item());
     await vi.waitFor(() => expect(button("From (415) 555-0109")).not.toBeNull());
+    expect(text()).not.toMatch(/No default number|Choose a number/);
+    await click(button("Send"));
+    await vi.waitFor(() => expect(world.commands).toMatchObject([{ body: { businessNumberId: second?.id } }]));
+  });
+
+  it("takes the only number that may be used where none is the default", async () => {
+    const { world, text, button } = await newGroup([DANA, LUIS]);
+    const only = { ...MAIN_LINE, isDefault: false, label: null };
+    const gone = { ...only, id: `${MAIN_LINE.id.slice(0, -1)}9`, number: "+14155550109" };
+    const value = [{ ...gone, refusal: { reason: "number_released" as const } }, only];
+    await world.gateway.replica.put("facts", { name: "numbers", value });
+    world.change({ store: "facts", name: "numbers" });
+    await vi.waitFor(() => expect(button("From (415) 555-0100")).not.toBeNull());
+    expect(text()).not.toMatch(/No default number|Choose a number/);
   });
 
   it("lists who joins with their phone, and who cannot with the reason", async () => {
