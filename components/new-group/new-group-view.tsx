@@ -71,15 +71,14 @@ interface NewGroupComposerProps {
 }
 
 /** Who gets it and how, or what is in the way of its going out at all. */
-function composerNote({ roster, from, isNumberOpen }: NewGroupModel): string {
+function composerNote({ roster, from }: NewGroupModel): string {
   const number = from.value;
   if (number !== null && number.refusal !== null) {
     return numberRefusalText(number.refusal, number.assignedTo?.name ?? null);
   }
   const judged = roster.judged.value;
   if (!judged.ok) return rosterRefusalText(judged.refusal);
-  if (number === null) return t(isNumberOpen.value ? "compose_no_number" : "from_none");
-  return t("compose_via_native");
+  return t(number === null ? "compose_no_number" : "compose_via_native");
 }
 
 function NewGroupComposer({ model, max, startsHere }: NewGroupComposerProps) {

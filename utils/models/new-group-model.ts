@@ -37,7 +37,6 @@ export const NewGroupModel = createModel((gateway: Gateway, panel: PanelModel, s
 
   return {
     from,
-    isNumberOpen: computed(() => panel.facts.numbers.value.some(({ refusal }) => refusal === null)),
     chosenNumberId,
     name,
     draft,
