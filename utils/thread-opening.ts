@@ -9,22 +9,18 @@ const keyOf = (tabId: number) => `open:${tabId}`;
 
 /**
  * Brings a thread in front of the user: in a side panel where one is open, else in a CRM tab where there is one, else in a
- * tab of its own. The wish is kept in `storage.session` until a panel of that tab takes it, since page and panel may have
+ * tab of its own, and so too where every CRM tab is of other accounts: over those it would seem to be theirs. The wish is kept in `storage.session` until a panel of that tab takes it, since page and panel may have
  * yet to load.
  */
 export async function openThread(panels: Panels, groupId: string | null, own: CrmAccount | null): Promise<void> {
   const wish: Wish | null = groupId === null ? null : { kind: "open_group", groupId };
-  const tab = await usualTab(own);
+  const tabs = await findCrmTabs();
+  const [tab] = await tabsOfAccount(tabs, own);
   if (wish !== null && (await openBeside(panels, tab, wish))) return;
-  const tabId = await focusCrmTab(tab);
+  const areOthers = tab === undefined && tabs.length > 0;
+  const tabId = areOthers ? null : await focusCrmTab(tab);
   if (tabId === null) await openOwnTab(wish);
   else await openInPage(panels, tabId, wish);
-}
-
-/** The CRM tab used last, of the account whose threads these are where there is one. */
-async function usualTab(own: CrmAccount | null): Promise<Tabs.Tab | undefined> {
-  const tabs = await findCrmTabs();
-  return (await tabsOfAccount(tabs, own))[0] ?? tabs[0];
 }
 
 /** Answers whether a side panel took it. */

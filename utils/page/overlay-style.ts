@@ -19,11 +19,11 @@ button{cursor:pointer;border:0;color:#fff;background:#0b7285}
 .open.left .handle{left:var(--width)}
 .handle::before{content:"";width:16px;height:16px;background:currentColor;forced-color-adjust:none;clip-path:path("M2.7.7h10.6a2 2 0 0 1 2 2V10a2 2 0 0 1-2 2H8l-4 3.3V12H2.7a2 2 0 0 1-2-2V2.7a2 2 0 0 1 2-2z")}
 .unread{min-width:18px;padding:1px 3px;border-radius:9px;background:#fff;color:#0b5563;text-align:center;font-size:11px}
-iframe{position:fixed;inset:0 0 0 auto;width:var(--width);height:100%;border:0;box-shadow:0 0 10px #0003;background:Canvas;color-scheme:normal}
+iframe{position:fixed;inset:0 0 0 auto;width:var(--width);height:100%;border:0;box-shadow:0 0 10px #0003,0 0 0 1px #8886;background:Canvas;color-scheme:normal}
 .left iframe{inset:0 auto 0 0}
 .bar{position:absolute;inset:auto 12px 12px auto;width:max-content;max-width:90vw;padding:10px 12px;border-radius:8px;background:#222;color:#fff;box-shadow:0 2px 10px #0006;display:flex;gap:12px;align-items:center}
 .bar button{padding:6px 10px;border-radius:6px}
 [hidden],.bare .handle{display:none!important}
-@media (forced-colors:active){.handle,.bar{border:1px solid}.handle::before{background:ButtonText}}
+@media (forced-colors:active){.handle,.bar{border:1px solid}iframe{outline:1px solid CanvasText}.handle::before{background:ButtonText}}
 @media print{:host{display:none!important}}
 `;

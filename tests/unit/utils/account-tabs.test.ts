@@ -60,9 +60,15 @@ test("no tab of another account is taken away for it", async () => {
 test.each([
   ["in the tab of the workspace's account", OAK, 1],
   ["where none is known in the one used last", null, 2],
-  ["where no tab is of it in the one used last", { ...OAK, id: "thirdLocation0000001" }, 2],
 ])("a thread comes up %s", async (_, own, tabId) => {
   const { update } = await tabs(ELM);
   await openThread(new Panels(() => undefined), "group", own);
   expect(update.mock.calls).toEqual([[tabId, { active: true }]]);
+});
+
+test("a thread comes up in a tab of its own where every tab is of other accounts", async () => {
+  const { update, create } = await tabs(ELM);
+  await openThread(new Panels(() => undefined), "group", { ...OAK, id: "thirdLocation0000001" });
+  expect(update).not.toHaveBeenCalled();
+  expect(create.mock.calls).toEqual([[{ url: expect.stringContaining("/panel.html") }]]);
 });
