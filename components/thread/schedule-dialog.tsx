@@ -61,17 +61,23 @@ function ScheduleForm({ plan, people, textMax, now, onCancel, onSave }: Schedule
         if (judged.refusal === null) onSave(judged.content);
       }}
     >
-      <label>
-        {t("schedule_text")}
-        <textarea
-          dir="auto"
-          rows={4}
-          value={text}
-          data-autofocus={plan.text === "" ? true : undefined}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      </label>
-      <TimeField time={time} now={now} startsHere={plan.text !== ""} onTime={setTime} />
+      <MessageField
+        text={text}
+        startsHere={plan.text === ""}
+        onText={(next) => {
+          setText(next);
+          setRefusal(null);
+        }}
+      />
+      <TimeField
+        time={time}
+        now={now}
+        startsHere={plan.text !== ""}
+        onTime={(next) => {
+          setTime(next);
+          setRefusal(null);
+        }}
+      />
       <p class="quiet">
         {tn("schedule_people", people)} {t("schedule_lock")} {t("schedule_zone", { zone: zoneName() })}
       </p>
@@ -87,6 +93,27 @@ function ScheduleForm({ plan, people, textMax, now, onCancel, onSave }: Schedule
         </Button>
       </div>
     </form>
+  );
+}
+
+interface MessageFieldProps {
+  text: string;
+  startsHere: boolean;
+  onText: (text: string) => void;
+}
+
+function MessageField({ text, startsHere, onText }: MessageFieldProps) {
+  return (
+    <label>
+      {t("schedule_text")}
+      <textarea
+        dir="auto"
+        rows={4}
+        value={text}
+        data-autofocus={startsHere ? true : undefined}
+        onInput={(event) => onText(event.currentTarget.value)}
+      />
+    </label>
   );
 }
 

@@ -73,6 +73,8 @@ describe("sending later", () => {
     await vi.waitFor(() => expect(dialog()?.querySelector("[role='alert']")?.textContent).toBe(words));
     expect(inDialog("textarea")?.value).toBe(written);
     expect(plans()).toEqual([]);
+    await write(inDialog(time === null ? "textarea" : "input"), time === null ? "Hi" : "2026-12-01T09:00");
+    expect(dialog()?.querySelector("[role='alert']")).toBeNull();
   });
 
   it("shows what waits, whose it is, and changes its text and time", async () => {
