@@ -36,8 +36,7 @@ function State({ scheduled, group, now }: Omit<ScheduledBubbleProps, "model">) {
   if (held !== null) return <p>{t(`scheduled_held_${held}`, values)}</p>;
   return (
     <span class="quiet">
-      <Clock size={12} aria-hidden="true" /> {t("scheduled_by", values)}
-      {group.lock !== null && ` ${t("scheduled_locked_now")}`}
+      <Clock size={12} aria-hidden="true" /> {t(group.lock === null ? "scheduled_by" : "scheduled_by_locked", values)}
     </span>
   );
 }
