@@ -51,7 +51,7 @@ export async function openWithOneGroup({ sandbox, browser }: Stage): Promise<{ c
   await signIn(browser.context, panel, "Ava Brooks");
   await panel.getByRole("button", { name: "Text 4 people" }).click();
   await panel.getByRole("textbox", { name: "Message 4 people" }).fill("Documents are ready to sign");
-  await panel.getByRole("button", { name: "Send" }).click();
+  await panel.getByRole("button", { name: "Send", exact: true }).click();
   await panel.getByRole("button", { name: "4 of 4 delivered" }).waitFor();
   await panel.getByRole("button", { name: "Back" }).click();
   await panel.locator(".group-list button").first().waitFor();

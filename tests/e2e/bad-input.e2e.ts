@@ -31,7 +31,7 @@ async function panelWith(names: readonly string[]): Promise<Frame> {
 }
 
 const field = (panel: Frame) => panel.getByRole("textbox", { name: /^Message \d/ });
-const send = (panel: Frame) => panel.getByRole("button", { name: "Send" });
+const send = (panel: Frame) => panel.getByRole("button", { name: "Send", exact: true });
 
 test("an empty message is refused beside the field, and so is one of blanks", async () => {
   const panel = await panelWith(["Dana Wu", "Tom Ray"]);

@@ -130,10 +130,10 @@ async function tooManyForTheCarrier(stage: Stage): Promise<void> {
     await expect(
       panel.getByText(/Your carrier takes at most 8 people in one group message; these are 9/),
     ).toBeVisible();
-    await expect(panel.getByRole("button", { name: "Send" })).toBeDisabled();
+    await expect(panel.getByRole("button", { name: "Send", exact: true })).toBeDisabled();
     await panel.getByRole("checkbox", { name: "王芳" }).uncheck();
     await expect(panel.getByRole("textbox", { name: "Message 8 people" })).toBeVisible();
-    await expect(panel.getByRole("button", { name: "Send" })).toBeEnabled();
+    await expect(panel.getByRole("button", { name: "Send", exact: true })).toBeEnabled();
   });
   await crm.close();
 }

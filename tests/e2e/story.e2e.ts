@@ -95,7 +95,7 @@ async function sendFirstMessage(crm: Page, panel: Frame): Promise<void> {
   );
   await scene("The message shows at once, and then as delivered to each person", crm, async () => {
     await panel.getByRole("textbox", { name: "Message 4 people" }).fill("Documents are ready to sign");
-    await panel.getByRole("button", { name: "Send" }).click();
+    await panel.getByRole("button", { name: "Send", exact: true }).click();
     await expect(panel.getByText("Documents are ready to sign")).toBeVisible({ timeout: 1000 });
     await panel.getByRole("button", { name: "4 of 4 delivered" }).click();
     const each = panel.getByRole("list", { name: "Delivery to each person" });
@@ -225,7 +225,7 @@ async function changeContacts(stage: Stage): Promise<void> {
   await scene("Texts still go to the old numbers", crm, async () => {
     await panel.getByRole("button", { name: "Close" }).click();
     await panel.getByRole("textbox", { name: "Message 4 people" }).fill("Keys are at the desk");
-    await panel.getByRole("button", { name: "Send" }).click();
+    await panel.getByRole("button", { name: "Send", exact: true }).click();
     await expect(panel.getByRole("region", { name: "Messages" })).toContainText(
       /Keys are at the desk.*4 of 4 delivered/s,
     );
