@@ -39,6 +39,6 @@ function followIn(item: OutboxItem, existing: string): OutboxItem | null {
 }
 
 function textOf(item: OutboxItem): string[] {
-  if (item.kind === "send_message") return [item.body.text];
+  if (item.kind === "send_message" || item.kind === "schedule_message") return [item.body.text];
   return item.kind === "create_group" && item.body.firstMessage ? [item.body.firstMessage.text] : [];
 }

@@ -23,7 +23,8 @@ export const Held = createModel((gateway: Gateway, outbox: OutboxModel, groupId:
     () =>
       new Map(items.value.flatMap((item) => (item.kind === "settle_held" ? [[item.messageId, item.body.wish]] : []))),
   );
-  const refused = computed(() => pending.value.filter(isHeld));
+  // What was to be sent later has its time to be set anew, and never goes at once for that.
+  const refused = computed(() => pending.value.filter((one) => isHeld(one) && one.sendAt === null));
   const accepted = computed(
     () => messages.value?.filter(({ id, held }) => held && !settling.value.has(id)).map(({ id }) => id) ?? [],
   );

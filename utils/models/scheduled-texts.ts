@@ -66,8 +66,11 @@ export const Scheduled = createModel((gateway: Gateway, outbox: OutboxModel, gro
           ? { ...base, kind: "schedule_message", body: { id: gateway.newId(), ...content } }
           : { ...base, kind: "reschedule_message", scheduledId, body: content };
       const isOut = await outbox.send([command]);
-      if (isOut && insteadOf !== null) await outbox.drop(insteadOf);
-      return isOut;
+      if (!isOut) return false;
+      // At once: whoever presses twice means it once.
+      planning.value = null;
+      if (insteadOf !== null) await outbox.drop(insteadOf);
+      return true;
     },
     sendNow: (id: string) => outbox.send([wish(id, "send")]),
     discard: (id: string) => gateway.calls.enqueue(wish(id, "discard")),

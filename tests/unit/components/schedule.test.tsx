@@ -165,4 +165,18 @@ describe("sending later", () => {
     );
     await vi.waitFor(async () => expect(await world.replica.get("outbox", "o-1")).toBeUndefined());
   });
+
+  it("that a lock kept back is not offered to be sent at once when the group opens", async () => {
+    const { world, now, text, button } = await openThread();
+    const body = { id: "s-3", text: "For tonight", sendAt: likelyTimes(now)[0]?.toISOString() ?? "" };
+    const command: Command = { id: "o-2", groupId: GROUP.id, madeAt: body.sendAt, kind: "schedule_message", body };
+    const nothing = { detail: null, refusal: null, groupId: null, retryAfter: null };
+    const refused = { reason: "problem", code: "group_locked", ...nothing } as const;
+    await world.replica.put("outbox", { ...command, attempts: 1, notBefore: 0, refused });
+    world.change({ store: "outbox" });
+    await vi.waitFor(() => expect(text()).toContain("Held: the group was locked."));
+    expect(text()).not.toContain("still unsent");
+    expect(button("Send it now")).toBeNull();
+    expect(button("Change")).not.toBeNull();
+  });
 });

@@ -294,6 +294,17 @@ test("a new group that exists already opens, and what was written for it becomes
   expect(announced).toContainEqual({ store: "drafts", groupId: OTHER_GROUP_ID });
 });
 
+test("what was to be sent later to a new group that exists already becomes its draft too", async () => {
+  const { api } = backendOf(() => problemOf("group_exists", { groupId: OTHER_GROUP_ID }));
+  const outbox = outboxOf(api);
+  const later = text(2, { kind: "schedule_message", body: { id: idOf(50), text: "Later", sendAt: AT } });
+  await replica.put("outbox", { ...later, attempts: 0, notBefore: 0, refused: null });
+  await outbox.enqueue(creation(1));
+  await outbox.drain();
+  expect(await waiting()).toEqual([]);
+  expect(await replica.get("drafts", OTHER_GROUP_ID)).toMatchObject({ text: "Hello all\nLater" });
+});
+
 test("a successor that exists already is tied to the group before, when the backend can be asked", async () => {
   let isDown = true;
   const { api, asked } = backendOf(({ path }) => {
