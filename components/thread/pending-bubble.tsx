@@ -1,4 +1,5 @@
 import "./bubble.css";
+import type { CallRefusal } from "../../utils/command.ts";
 import { callRefusalText } from "../../utils/models/refusal-text.ts";
 import { isHeld, type PendingText } from "../../utils/models/thread-items.ts";
 import { dayAndTime } from "../../utils/models/when.ts";
@@ -31,7 +32,7 @@ export function PendingBubble({ pending, isLocked, onRetry, onDrop, onCorrect, n
         ) : (
           <>
             <p role="alert">
-              {isHeld(pending) ? t("pending_held") : t("pending_refused", { reason: callRefusalText(refused) })}
+              {isHeld(pending) ? t("pending_held") : t("pending_refused", { reason: reasonOf(pending, refused) })}
             </p>
             {pending.sendAt !== null && (
               <Button kind="text" onClick={onCorrect}>
@@ -51,6 +52,11 @@ export function PendingBubble({ pending, isLocked, onRetry, onDrop, onCorrect, n
       </div>
     </div>
   );
+}
+
+function reasonOf({ scheduledId }: PendingText, refused: CallRefusal): string {
+  const isGone = scheduledId !== null && refused.reason === "problem" && refused.code === "not_found";
+  return isGone ? t("scheduled_gone") : callRefusalText(refused);
 }
 
 function onItsWay({ sendAt }: PendingText, now: number): string {

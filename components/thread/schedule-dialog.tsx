@@ -31,6 +31,9 @@ export function ScheduleDialog({ model, group, panel }: ScheduleDialogProps) {
         textMax={panel.facts.limits.value.textMax}
         now={panel.now.value}
         onCancel={() => model.scheduled.putAway()}
+        onText={(text) => {
+          if (plan.isDraft) model.writing.write(text);
+        }}
         onSave={(content) => void model.schedule(plan, content)}
       />
     </Dialog>
@@ -43,10 +46,11 @@ interface ScheduleFormProps {
   textMax: number;
   now: number;
   onCancel: () => void;
+  onText: (text: string) => void;
   onSave: (content: { text: string; sendAt: string }) => void;
 }
 
-function ScheduleForm({ plan, people, textMax, now, onCancel, onSave }: ScheduleFormProps) {
+function ScheduleForm({ plan, people, textMax, now, onCancel, onText, onSave }: ScheduleFormProps) {
   const [text, setText] = useState(plan.text);
   const [time, setTime] = useState(() => toField(firstTime(plan, now)));
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -66,6 +70,7 @@ function ScheduleForm({ plan, people, textMax, now, onCancel, onSave }: Schedule
         startsHere={plan.text === ""}
         onText={(next) => {
           setText(next);
+          onText(next);
           setRefusal(null);
         }}
       />

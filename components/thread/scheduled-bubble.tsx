@@ -8,6 +8,9 @@ import { t } from "../../utils/text.ts";
 import { Button } from "../button.tsx";
 import { MessageText } from "./message-text.tsx";
 
+/** So long after its time it is taken for on its way; then for something that a person had better look after. */
+const DUE_MS = 5 * 60_000;
+
 interface ScheduledBubbleProps {
   scheduled: ScheduledMessage;
   model: Scheduled;
@@ -45,7 +48,8 @@ function Actions({ scheduled, model, group, now }: ScheduledBubbleProps) {
   const { id, sendAt, held } = scheduled;
   const wish = model.wishFor(id);
   if (wish !== null) return <span class="quiet">{t(wish === "send" ? "pending_sending" : "scheduled_deleting")}</span>;
-  if (held === null && Date.parse(sendAt) <= now) return <span class="quiet">{t("scheduled_due")}</span>;
+  const sinceDue = now - Date.parse(sendAt);
+  if (held === null && sinceDue >= 0 && sinceDue < DUE_MS) return <span class="quiet">{t("scheduled_due")}</span>;
   if (group.sendRefusal !== null) return null;
   return (
     <>

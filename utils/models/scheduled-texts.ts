@@ -55,8 +55,11 @@ export const Scheduled = createModel((gateway: Gateway, outbox: OutboxModel, gro
       (planning.value = { text: draft, sendAt: null, scheduledId: null, insteadOf: null, isDraft: true }),
     change: ({ id, text, sendAt }: ScheduledMessage) =>
       (planning.value = { text, sendAt, scheduledId: id, insteadOf: null, isDraft: false }),
-    correct: ({ id, text, sendAt, scheduledId }: PendingText) =>
-      (planning.value = { text, sendAt, scheduledId, insteadOf: id, isDraft: false }),
+    correct({ id, text, sendAt, scheduledId, refused }: PendingText) {
+      // What it was to change is gone: it can only be sent as another one.
+      const isGone = refused?.reason === "problem" && refused.code === "not_found";
+      planning.value = { text, sendAt, scheduledId: isGone ? null : scheduledId, insteadOf: id, isDraft: false };
+    },
     putAway: () => (planning.value = null),
     /** Answers whether it was let out. */
     async keep({ scheduledId, insteadOf }: Planning, content: { text: string; sendAt: string }): Promise<boolean> {

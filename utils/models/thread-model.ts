@@ -51,7 +51,7 @@ export const ThreadModel = createModel((gateway: Gateway, panel: PanelModel, gro
     scheduled,
     /** Has it sent at this time; what was written for it leaves the composer. */
     async schedule(plan: Planning, content: { text: string; sendAt: string }) {
-      if ((await scheduled.keep(plan, content)) && plan.isDraft) await writing.draft.clear(plan.text);
+      if ((await scheduled.keep(plan, content)) && plan.isDraft) await writing.draft.clear(content.text);
     },
     async send() {
       if (await writing.send()) reading.settle();

@@ -77,6 +77,51 @@ describe("sending later", () => {
     expect(dialog()?.querySelector("[role='alert']")).toBeNull();
   });
 
+  it("keeps in the composer what was written in the dialog when it is closed", async () => {
+    const { button, click, field, write, dialog, inDialog, plans } = await openThread();
+    await write(field("Message 3 people"), "Doors at six");
+    await click(button("Send later"));
+    await vi.waitFor(() => expect(dialog()).not.toBeNull());
+    await write(inDialog("textarea"), "Doors at seven");
+    await click(button("Cancel"));
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+    expect(field("Message 3 people")?.value).toBe("Doors at seven");
+    await click(button("Send later"));
+    await vi.waitFor(() => expect(inDialog("textarea")?.value).toBe("Doors at seven"));
+    await write(inDialog("textarea"), "Doors at eight");
+    await click(button("Schedule"));
+    await vi.waitFor(() => expect(plans()).toMatchObject([{ body: { text: "Doors at eight" } }]));
+    await vi.waitFor(() => expect(field("Message 3 people")?.value).toBe(""));
+  });
+
+  it("is taken for on its way at its time, and can be looked after when it is long past", async () => {
+    const now = (await panelWorld()).gateway.now();
+    const ago = (ms: number) => ({ sendAt: new Date(now - ms).toISOString() });
+    const onItsWay = await openWith(ago(60_000));
+    expect(onItsWay.text()).toContain("Sending…");
+    expect(onItsWay.button("Send now")).toBeNull();
+    const late = await openWith(ago(10 * 60_000));
+    expect(late.button("Send now")).not.toBeNull();
+  });
+
+  it("says of a change that came too late what became of the message, and makes another one of it", async () => {
+    const { world, button, click, plans, text, dialog } = await openThread();
+    const body = { text: "Doors at seven", sendAt: new Date(world.gateway.now() + 3_600_000).toISOString() };
+    const base = { id: "o-3", groupId: GROUP.id, madeAt: body.sendAt };
+    const command: Command = { ...base, kind: "reschedule_message", scheduledId: "s-9", body };
+    const nothing = { detail: null, refusal: null, groupId: null, retryAfter: null };
+    const refused = { reason: "problem", code: "not_found", ...nothing } as const;
+    await world.replica.put("outbox", { ...command, attempts: 1, notBefore: 0, refused });
+    world.change({ store: "outbox" });
+    await vi.waitFor(() => expect(text()).toContain("The message was sent or deleted before this change."));
+    await click(button("Change"));
+    await vi.waitFor(() => expect(dialog()).not.toBeNull());
+    await click(button("Schedule"));
+    await vi.waitFor(() =>
+      expect(plans()).toMatchObject([{ kind: "schedule_message", body: { text: "Doors at seven" } }]),
+    );
+  });
+
   it("shows what waits, whose it is, and changes its text and time", async () => {
     const { now, button, click, write, inDialog, plans, text } = await openWith({});
     expect(text()).toMatch(/Doors at six.*, by Ben/);
@@ -108,7 +153,7 @@ describe("sending later", () => {
   it.each([
     ["locked", "Held, nobody was texted: the group was locked at its time"],
     ["author_cannot_send", "Held, nobody was texted: Ben could not send here at its time"],
-    ["missed", "Held, nobody was texted: the backend was not running at its time"],
+    ["missed", "Held, nobody was texted: it could not go out at its time"],
   ] as const)("says why it was held: %s", async (held, words) => {
     const { text, button } = await openWith({ held });
     expect(text()).toContain(words);
