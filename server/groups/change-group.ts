@@ -1,14 +1,12 @@
-import { mayUseNumber } from "@partyline/domain/access";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
-import { ProblemError } from "../http/problem-error.ts";
-import { numberProblem } from "../number-problem.ts";
 import { setLocked, updateGroup } from "../store/groups.ts";
 import { indexGroups } from "../store/group-search.ts";
 import { readUpTo } from "../store/read-state.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
-import { causesOf, gatherFacts, holdFacts, isVisibleTo, type GroupFacts } from "./group-facts.ts";
+import { causesOf, gatherFacts, type GroupFacts } from "./group-facts.ts";
+import { holdVisible, refuseReaders } from "./hold-group.ts";
 import { sightLosses } from "./sight-losses.ts";
 
 /** The name is the only thing about a group that can change (rule R6). */
@@ -40,18 +38,6 @@ export async function markRead(
     changes: [{ kind: "group", groupId, userId: member.id }],
     write: (revision) => updateGroup(trx, workspaceId, groupId, { revision }),
   });
-}
-
-/** Who may not use the number reads the group and changes nothing about it, for everybody would see that (rule R11). */
-export function refuseReaders(member: Member, { number }: GroupFacts): void {
-  const use = mayUseNumber(member, number);
-  if (!use.ok) throw numberProblem(use.refusal);
-}
-
-async function holdVisible(trx: Trx, member: Member, groupId: string): Promise<GroupFacts> {
-  const facts = await holdFacts(trx, member.workspaceId, groupId);
-  if (facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
-  return facts;
 }
 
 /**

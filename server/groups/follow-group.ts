@@ -7,8 +7,8 @@ import { findAncestors, linkGroup } from "../store/group-links.ts";
 import { holdGroups } from "../store/groups.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
-import { refuseReaders } from "./change-group.ts";
 import { gatherFacts, isVisibleTo, type GroupFacts } from "./group-facts.ts";
+import { refuseReaders } from "./hold-group.ts";
 
 /**
  * Changing a group's people may lead to a group that exists already (rule R9): that one then follows it like one newly

@@ -2,7 +2,7 @@ import type { NewScheduled, ScheduledContent, ScheduledWish } from "@partyline/c
 import { judgeSendTime, SCHEDULED_MAX, type SendTimeRefusal } from "@partyline/domain/send-time";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
-import { holdFacts, isVisibleTo, type GroupFacts } from "../groups/group-facts.ts";
+import { holdWritable } from "../groups/hold-group.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { sendScheduled } from "../jobs/kinds.ts";
 import { updateGroup } from "../store/groups.ts";
@@ -15,7 +15,7 @@ import {
 } from "../store/scheduled-messages.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
-import { judgeSendable, refuseIfLocked, refuseUnlessUsable, storeMessage } from "./send-message.ts";
+import { judgeSendable, refuseIfLocked, storeMessage } from "./send-message.ts";
 
 interface Place {
   member: Member;
@@ -29,7 +29,7 @@ export async function scheduleMessage(
   { member, groupId, scheduled }: Place & { scheduled: NewScheduled },
 ): Promise<void> {
   const { workspaceId } = member;
-  const facts = await holdWritable(trx, { member, groupId });
+  const facts = await holdWritable(trx, member, groupId);
   refuseIfLocked(member, facts);
   const content = judgeContent(context, scheduled);
   const waiting = await findScheduled(trx, workspaceId, [groupId]);
@@ -53,7 +53,7 @@ export async function rescheduleMessage(
   { member, groupId, id, content }: Place & { id: string; content: ScheduledContent },
 ): Promise<void> {
   const { workspaceId } = member;
-  const facts = await holdWritable(trx, { member, groupId });
+  const facts = await holdWritable(trx, member, groupId);
   if ((await readScheduled(trx, workspaceId, { groupId, id })) === undefined) {
     throw new ProblemError("not_found", { detail: "It was sent or deleted meanwhile. Nothing was changed." });
   }
@@ -72,7 +72,7 @@ export async function settleScheduled(
   { member, groupId, id, wish }: Place & { id: string; wish: ScheduledWish["wish"] },
 ): Promise<void> {
   const { workspaceId } = member;
-  const facts = await holdWritable(trx, { member, groupId });
+  const facts = await holdWritable(trx, member, groupId);
   const scheduled = await readScheduled(trx, workspaceId, { groupId, id });
   if (scheduled === undefined) return;
   if (wish === "discard") {
@@ -82,13 +82,6 @@ export async function settleScheduled(
   await deleteScheduled(trx, workspaceId, id);
   // Whoever says "now" answers for it from here on.
   await storeMessage(context, trx, { member, facts, id: context.newId(), text: scheduled.text });
-}
-
-async function holdWritable(trx: Trx, { member, groupId }: Place): Promise<GroupFacts> {
-  const facts = await holdFacts(trx, member.workspaceId, groupId);
-  if (facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
-  refuseUnlessUsable(member, facts);
-  return facts;
 }
 
 function judgeContent(context: Context, content: ScheduledContent): { text: string; sendAt: Date } {

@@ -1,12 +1,11 @@
-import { mayUseNumber } from "@partyline/domain/access";
 import type { NewMessage } from "@partyline/contract/message";
 import { judgeText } from "@partyline/domain/message-text";
 import { displayName } from "@partyline/domain/people";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
-import { causesOf, holdFacts, isVisibleTo, lockingContactOf, type GroupFacts } from "../groups/group-facts.ts";
+import { causesOf, lockingContactOf, type GroupFacts } from "../groups/group-facts.ts";
+import { holdWritable } from "../groups/hold-group.ts";
 import { ProblemError } from "../http/problem-error.ts";
-import { numberProblem } from "../number-problem.ts";
 import { deliverMessage } from "../jobs/kinds.ts";
 import { insertMessage } from "../store/messages.ts";
 import type { Trx } from "../store/tenant.ts";
@@ -22,21 +21,10 @@ export async function sendMessage(
   send: { member: Member; groupId: string; message: NewMessage },
 ): Promise<void> {
   const { member, groupId, message } = send;
-  const facts = await holdFacts(trx, member.workspaceId, groupId);
-  if (facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
-  refuseUnlessUsable(member, facts);
+  const facts = await holdWritable(trx, member, groupId);
   refuseIfLocked(member, facts);
   const text = judgeSendable(message.text, context);
   await storeMessage(context, trx, { member, facts, id: message.id, text });
-}
-
-/** Whether this user may write to this group when it is open. */
-export function refuseUnlessUsable(member: Member, facts: GroupFacts): void {
-  if (facts.group.createdBy === null) {
-    throw new ProblemError("group_discovered", { detail: "Make these people a group first; then it can be answered." });
-  }
-  const use = mayUseNumber(member, facts.number);
-  if (!use.ok) throw numberProblem(use.refusal);
 }
 
 /** Rule R8, with the names of those who lock it. */

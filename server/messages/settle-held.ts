@@ -1,14 +1,15 @@
 import type { HeldWish } from "@partyline/contract/message";
 import { recordChange } from "../changes.ts";
 import type { Context } from "../context.ts";
-import { holdFacts, isVisibleTo, type GroupFacts } from "../groups/group-facts.ts";
+import type { GroupFacts } from "../groups/group-facts.ts";
+import { holdWritable } from "../groups/hold-group.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import { deliverMessage } from "../jobs/kinds.ts";
 import { holdMessage, updateMessage, type MessageRow } from "../store/messages.ts";
 import type { Trx } from "../store/tenant.ts";
 import type { Member } from "../store/users.ts";
 import { reportDeliveries } from "./report-deliveries.ts";
-import { refuseIfLocked, refuseUnlessUsable } from "./send-message.ts";
+import { refuseIfLocked } from "./send-message.ts";
 
 /**
  * Sends or discards what a lock kept back after it was accepted. Only a person does either: it was written before the
@@ -20,9 +21,7 @@ export async function settleHeld(
   settling: { member: Member; groupId: string; messageId: string; wish: HeldWish["wish"] },
 ): Promise<void> {
   const { member, groupId, messageId, wish } = settling;
-  const facts = await holdFacts(trx, member.workspaceId, groupId);
-  if (facts === undefined || !isVisibleTo(member, facts)) throw new ProblemError("not_found");
-  refuseUnlessUsable(member, facts);
+  const facts = await holdWritable(trx, member, groupId);
   const message = await holdMessage(trx, member.workspaceId, messageId);
   if (message?.groupId !== groupId) throw new ProblemError("not_found");
   if (message.sendState !== "held") return;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DeliveryState, FailureClass } from "@partyline/domain/delivery";
 import { foldedWords } from "./folded-words.ts";
-import type { SendState } from "./schema.ts";
+import type { SendState } from "./message-schema.ts";
 import type { Trx } from "./tenant.ts";
 
 export interface DeliveryRow {

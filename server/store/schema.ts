@@ -1,9 +1,8 @@
 import type { ColumnType, Generated } from "kysely";
 import type { ContactPhone, SmsStatus } from "@partyline/domain/contact";
-import type { DeliveryState, FailureClass } from "@partyline/domain/delivery";
 import type { ConsentWish } from "@partyline/domain/opt-out";
-import type { ScheduledHold } from "@partyline/domain/send-time";
 import type { DirectoryTables } from "./directory-schema.ts";
+import type { MessageTables } from "./message-schema.ts";
 
 /** JSON columns go in as text (the driver would make an array of a JavaScript array) and come out parsed. */
 type Json<Value> = ColumnType<Value, string, string>;
@@ -137,51 +136,6 @@ interface ParticipantContactTable {
   name: string;
 }
 
-/**
- * Where the one attempt to hand a message to the carrier stands; `attempting` is committed before the call. A `held` one
- * met a lock before it, and waits for a person.
- */
-export type SendState = "queued" | "held" | "attempting" | "accepted" | "rejected" | "unknown";
-
-interface MessageTable {
-  workspace_id: string;
-  id: string;
-  group_id: string;
-  seq: number;
-  direction: "outbound" | "inbound";
-  author_user_id: string | null;
-  author_participant_id: string | null;
-  text: string;
-  /** Its words as searches compare them, where those are not the text's own; written by `insertMessage`. */
-  folded_words: string | null;
-  media: Json<{ url: string; type: string | null }[]>;
-  created_at: Time;
-  send_state: SendState | null;
-  carrier_message_id: string | null;
-  revision: number;
-}
-
-/** To be sent later; `held` says why it was not, at its time. */
-interface ScheduledMessageTable {
-  workspace_id: string;
-  id: string;
-  group_id: string;
-  author_user_id: string;
-  text: string;
-  send_at: Time;
-  held: ScheduledHold | null;
-}
-
-interface DeliveryTable {
-  workspace_id: string;
-  message_id: string;
-  participant_id: string;
-  state: DeliveryState;
-  failure: FailureClass | null;
-  carrier_code: string | null;
-  at: Time;
-}
-
 interface ReadStateTable {
   workspace_id: string;
   user_id: string;
@@ -239,7 +193,7 @@ interface ApiKeyTable {
   digest: string;
 }
 
-export interface Database extends DirectoryTables {
+export interface Database extends DirectoryTables, MessageTables {
   workspace: WorkspaceTable;
   users: UsersTable;
   business_number: BusinessNumberTable;
@@ -250,9 +204,6 @@ export interface Database extends DirectoryTables {
   groups: GroupsTable;
   participant: ParticipantTable;
   participant_contact: ParticipantContactTable;
-  message: MessageTable;
-  scheduled_message: ScheduledMessageTable;
-  delivery: DeliveryTable;
   read_state: ReadStateTable;
   change_log: ChangeLogTable;
   idempotency: IdempotencyTable;
