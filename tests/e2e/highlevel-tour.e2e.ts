@@ -66,13 +66,18 @@ test("HighLevel: its pages are read, and its API decides", async () => {
     await otherPages(stage, view);
     await otherLocation(stage, view);
   } finally {
-    await browser.close();
-    await sandbox.close();
-    await page.close();
-    await crm.stop();
+    await closing("the browser", () => browser.close());
+    await closing("the sandbox", () => sandbox.close());
+    await closing("the page", () => page.close());
+    await closing("the emulated CRM", () => crm.stop());
     await folder.remove();
   }
 });
+
+/** Named and bounded: an end that hangs would otherwise look like the tour's own. */
+function closing(what: string, close: () => Promise<void>): Promise<void> {
+  return test.step(`Closes ${what}`, close, { timeout: 30_000 });
+}
 
 interface View {
   tab: Page;

@@ -4,17 +4,23 @@ import { test, type Page } from "@playwright/test";
 
 const TOUR = process.env["PARTYLINE_TOUR"];
 let number = 0;
+/** What hangs is then named, and long before the whole test's time is up. */
+const STEP_MS = 90_000;
 
 /** One step of the story. On a tour its end is kept as a numbered picture. */
 export function scene(title: string, page: Page, play: () => Promise<void>): Promise<void> {
-  return test.step(title, async () => {
-    number += 1;
-    try {
-      await play();
-    } finally {
-      if (TOUR !== undefined) await keepPicture(page, TOUR, `${String(number).padStart(2, "0")}-${slug(title)}.png`);
-    }
-  });
+  return test.step(
+    title,
+    async () => {
+      number += 1;
+      try {
+        await play();
+      } finally {
+        if (TOUR !== undefined) await keepPicture(page, TOUR, `${String(number).padStart(2, "0")}-${slug(title)}.png`);
+      }
+    },
+    { timeout: STEP_MS },
+  );
 }
 
 const PANEL_WIDTH = 360;

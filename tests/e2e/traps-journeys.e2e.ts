@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page, type Worker } from "@playwright/test";
 import { panelOf, type ExtensionGlobal } from "./chromium-session.ts";
 import {
   countHosts,
@@ -157,9 +157,22 @@ test("each of two tabs of a site, and of two sites, has its own selection in its
   for (const tab of tabs) await tab.close();
 });
 
+function newestWorker(): Worker {
+  return stage.browser.context.serviceWorkers().at(-1) ?? stage.browser.worker;
+}
+
+function countRegistered(): Promise<number> {
+  return newestWorker().evaluate(
+    async () => (await (globalThis as unknown as Registering).chrome.scripting.getRegisteredContentScripts()).length,
+  );
+}
+
+interface Registering {
+  chrome: { scripting: { getRegisteredContentScripts: () => Promise<object[]> } };
+}
+
 function choose(sites: string[]): Promise<void> {
-  const worker = stage.browser.context.serviceWorkers().at(-1) ?? stage.browser.worker;
-  return worker.evaluate(
+  return newestWorker().evaluate(
     (sites) => (globalThis as unknown as ExtensionGlobal).chrome.storage.local.set({ sites }),
     sites,
   );
@@ -174,6 +187,8 @@ test("of two generations of the extension in one page, only the newer one stays"
   await expect.poll(() => overlayWords(tab)).toEqual(["Partyline was updated. Refresh this page"]);
   // Enabling a site puts the script into its open pages: the new generation's, beside the bar of the old one.
   await choose([]);
+  // Enabled again before the worker has taken it out, the site would never have been disabled for it.
+  await expect.poll(countRegistered).toBe(0);
   await choose([stage.pages.origin]);
   await expect.poll(() => overlayWords(tab)).toEqual([expect.stringContaining("Open Partyline")]);
   await tab.evaluate(() => document.querySelector("partyline-overlay")?.remove());
