@@ -6,8 +6,7 @@ export default defineConfig({
   testMatch: "*.e2e.ts",
   globalSetup: "./tests/e2e/build.ts",
   workers: 2,
-  // A driven browser that hangs once says nothing of us. What passed only the second time is named as flaky in the report.
-  retries: 1,
+  retries: 0,
   timeout: 180_000,
   expect: { timeout: 10_000 },
   reporter: "list",
